@@ -1,0 +1,106 @@
+"""The Textual application: stylesheet, theme, what reaches the glass, and a quiet end."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import App, SystemCommand
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from feedtui.commands import COMMANDS
+from feedtui.library.corpus import CorpusError
+from feedtui.library.library import Library
+from feedtui.paths import Places
+from feedtui.screens.reader import ReaderScreen
+
+_PACKAGE = Path(__file__).resolve().parent
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def stylesheet() -> Path:
+    """Return the stylesheet: in the package when installed, at the top of the tree in a checkout."""
+    installed = _PACKAGE / "styles.tcss"
+    return installed if installed.is_file() else _PACKAGE.parents[1] / "styles.tcss"
+
+
+class NoControls(LineFilter):
+    """Deletes control bytes from what is drawn: the last door before the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without control bytes."""
+        return [
+            Segment(_CONTROL.sub("", text), style, control) if not control and _CONTROL.search(text) else segment
+            for segment in segments
+            for text, style, control in (segment,)
+        ]
+
+
+class FeedtuiApp(App[None]):
+    """The reader over one library."""
+
+    TITLE = "feedtui"
+    CSS_PATH = stylesheet()
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (20, "-tall")]
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self._glass = NoControls()
+        library.marks.trouble = self._tell_trouble
+        if self.no_color:
+            self.theme = "ansi-dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the reader."""
+        return ReaderScreen(self.library)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters, the one against control bytes last."""
+        return [*super().get_line_filters(), self._glass]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give the palette the commands of the one table."""
+        if isinstance(screen, ReaderScreen):
+            for command in COMMANDS:
+                yield SystemCommand(command.name, command.help, lambda name=command.name: screen.run_command(name))
+
+    def on_mount(self) -> None:
+        """End quietly when the terminal goes or the system asks."""
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for asked in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(asked, self._leave)
+
+    def _leave(self) -> None:
+        self.library.marks.flush()
+        self.exit()
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self.call_later(self.notify, sentence, severity="error", timeout=20, markup=False)
+
+
+def run(places: Places, *, mouse: bool = True) -> int:
+    """Open the reader; return the exit code."""
+    try:
+        library = Library(places, starter=True)
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        return 1
+    app = FeedtuiApp(library)
+    try:
+        app.run(mouse=mouse)
+    finally:
+        kept = library.close()
+    if not kept:
+        print(f"The last marks could not be written to {places.marks}.", file=sys.stderr)
+    return 0 if kept and not app.return_code else 1

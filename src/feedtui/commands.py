@@ -1,0 +1,102 @@
+"""The one table of commands: key bindings, footer, palette, `:` line, help screen and README come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a reader can do.
+
+    `name` is what is typed behind `:` and the binding's id; `keys` are Textual's key names, parted by
+    commas; `action` is a method `action_…` of the reader's screen. Commands with `short` stand in the
+    footer under that word.
+    """
+
+    name: str
+    keys: str
+    action: str
+    help: str
+    group: str
+    short: str = ""
+
+
+_MOVE, _MARK, _TAKE, _FIND, _APP = "Moving", "Marking", "Taking with you", "Finding", "feedtui"
+
+COMMANDS = (
+    Command("down", "j,down", "down", "Move down; in the abstract, a line", _MOVE),
+    Command("up", "k,up", "up", "Move up; in the abstract, a line", _MOVE),
+    Command("top", "g,home", "top", "Go to the first", _MOVE),
+    Command("bottom", "G,end", "bottom", "Go to the last", _MOVE),
+    Command("half-down", "ctrl+d", "half_down", "Half a page down", _MOVE),
+    Command("half-up", "ctrl+u", "half_up", "Half a page up", _MOVE),
+    Command("page-down", "pagedown,ctrl+f", "page_down", "A page down", _MOVE),
+    Command("page-up", "pageup,ctrl+b", "page_up", "A page up", _MOVE),
+    Command("into", "l,right,enter", "into", "Into the next pane: sidebar, list, abstract", _MOVE),
+    Command("back", "h,left,escape", "back", "Back to the pane before; undo the search or the selection", _MOVE),
+    Command("next-pane", "tab", "next_pane", "The next pane, round and round", _MOVE),
+    Command("previous-pane", "shift+tab", "previous_pane", "The pane before, round and round", _MOVE),
+    Command("next-unread", "n", "next_unread", "The next unread paper; the one left is read", _MOVE, "Next unread"),
+    Command("previous-unread", "N", "previous_unread", "The previous unread paper", _MOVE),
+    Command("read-on", "space", "read_on", "Scroll the abstract, at its end go to the next unread", _MOVE, "Read on"),
+    Command("read", "m", "toggle_read", "Mark as read or unread", _MARK, "Read"),
+    Command("star", "s", "toggle_star", "Star or unstar", _MARK, "Star"),
+    Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out", _MARK),
+    Command("tag", "t", "tag", "Give tags: +name or name adds, -name removes", _MARK),
+    Command("note", "i", "note", "Write a note", _MARK),
+    Command("select", "x", "select", "Select or unselect this paper, and move down", _MARK),
+    Command("select-all", "A", "select_all", "Select all papers in view, or none", _MARK),
+    Command("copy-link", "y", "copy_link", "Copy the link", _TAKE, "Copy link"),
+    Command("copy-as", "Y", "copy_as", "Copy as title, Markdown link, citation or abstract", _TAKE),
+    Command("export", "E", "export", "Export the selection, the view or all starred", _TAKE, "Export"),
+    Command("open-page", "o", "open_page", "Open the paper's page", _TAKE),
+    Command("open-pdf", "p", "open_pdf", "Open the PDF", _TAKE),
+    Command("open-code", "c", "open_code", "Open the code", _TAKE),
+    Command("import", "", "import", "Read a page of papers from a file: import FILE; or paste the page", _TAKE),
+    Command("search", "slash", "search", "Search as you type", _FIND, "Search"),
+    Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
+    Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
+    Command("theme", "", "theme", "Change between dark and light", _APP),
+    Command("command", "colon", "command", "Type a command by its name", _APP),
+    Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
+    Command("help", "question_mark,f1", "help", "Keys and help", _APP, "Help"),
+    Command("quit", "q", "quit", "Quit; everything is kept", _APP, "Quit"),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+_SHOWN = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "escape": "esc",
+    "pagedown": "page down",
+    "pageup": "page up",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+
+
+def shown_keys(command: Command) -> tuple[str, ...]:
+    """Return the command's keys as people write them."""
+    return tuple(_SHOWN.get(key, key) for key in command.keys.split(",") if key)
+
+
+def by_group() -> dict[str, list[Command]]:
+    """Return the commands by their group, both in the table's order."""
+    groups: dict[str, list[Command]] = {}
+    for command in COMMANDS:
+        groups.setdefault(command.group, []).append(command)
+    return groups
+
+
+def keys_table() -> str:
+    """Return the README's table of keys, in Markdown."""
+    lines = ["| keys | command | does |", "|---|---|---|"]
+    for command in COMMANDS:
+        keys = " ".join(f"`{key}`" for key in shown_keys(command)) or "–"
+        lines.append(f"| {keys} | `:{command.name}` | {command.help} |")
+    return "\n".join(lines)

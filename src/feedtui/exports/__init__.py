@@ -1,0 +1,1 @@
+"""Papers to text: one format a file. Pure; writes no file."""

@@ -1,0 +1,1 @@
+"""Keeps papers and marks, and answers queries over them."""

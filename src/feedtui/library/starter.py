@@ -1,0 +1,31 @@
+"""The papers shown while the library is empty: facts of our own about 85 known papers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from feedtui.papers.identity import identify
+from feedtui.papers.paper import Paper
+
+_FILE = Path(__file__).with_name("starter.jsonl")
+
+
+def starter_papers() -> list[Paper]:
+    """Return the starter list in its order; each paper has a summary and no abstract."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return [_paper(json.loads(line)) for line in lines]
+
+
+def _paper(facts: dict[str, object]) -> Paper:
+    arxiv = facts.get("arxiv")
+    year = facts.get("year")
+    authors = facts.get("authors")
+    return Paper(
+        id=identify(str(facts["title"]), arxiv=str(arxiv) if arxiv else None),
+        title=str(facts["title"]),
+        summary=str(facts["summary"]),
+        authors=tuple(str(name) for name in authors) if isinstance(authors, list) else (),
+        published=str(year) if year else None,
+        sources=("starter",),
+    )

@@ -1,0 +1,37 @@
+"""Facts of a paper as a person reads them on one line."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from feedtui.papers.paper import Paper
+
+_YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
+
+
+def shown_date(date: str) -> str:
+    """Return an ISO date without its time; a day of an unknown year as `Mar 21`."""
+    yearless = _YEARLESS.fullmatch(date)
+    if yearless:
+        return f"{calendar.month_abbr[int(yearless[1])]} {int(yearless[2])}"
+    return date.partition("T")[0]
+
+
+def shown_authors(authors: tuple[str, ...], most: int) -> str:
+    """Return the names parted by commas, those past `most` as `et al.`."""
+    return ", ".join(authors[:most]) + (" et al." if len(authors) > most else "")
+
+
+def paper_date(paper: Paper) -> str:
+    """Return the day on which the paper was published, else listed, as people write it; or nothing."""
+    date = paper.published or paper.listed
+    return shown_date(date) if date else ""
+
+
+def citation(paper: Paper, address: str) -> str:
+    """Return the paper as one line of a plain list of references."""
+    authors = shown_authors(paper.authors, 6)
+    year = re.match(r"\d{4}", paper.published or "")
+    head = ". ".join(part for part in (authors.rstrip("."), paper.title.rstrip(".")) if part)
+    return f"{head}{f' ({year[0]})' if year else ''}. {address}"

@@ -1,0 +1,72 @@
+"""Web addresses of a paper: found in its abstract, or made from its identity."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote_plus, urlsplit
+
+from feedtui.papers.paper import Paper
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\u00a0]+", re.IGNORECASE)
+_CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
+
+
+def addresses(text: str) -> list[str]:
+    """Return the web addresses in running text, without the punctuation that ends the sentence."""
+    return [_trimmed(match[0]) for match in _ADDRESS.finditer(text)]
+
+
+def code_address(text: str) -> str | None:
+    """Return the first repository that running text names, None if it names none."""
+    for address in addresses(text):
+        parts = urlsplit(address)
+        if parts.hostname in _CODE_HOSTS and parts.path.strip("/").count("/") >= 1:
+            return address
+    return None
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may be opened or copied as a link: http or https, with a host, all printable."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
+
+
+def page_address(paper: Paper) -> tuple[str, bool]:
+    """Return where the paper can be read about, and whether that is its own page.
+
+    A paper known by its title alone has the arXiv search for that title.
+    """
+    kind, _, rest = paper.id.partition(":")
+    if paper.links.abs:
+        return paper.links.abs, True
+    if kind == "arxiv":
+        return f"https://arxiv.org/abs/{rest}", True
+    if kind == "doi":
+        return f"https://doi.org/{rest}", True
+    if kind == "url":
+        return rest, True
+    return f"https://arxiv.org/search/?searchtype=title&query={quote_plus(paper.title)}", False
+
+
+def pdf_address(paper: Paper) -> str | None:
+    """Return the paper's PDF, None if no source gave one and arXiv does not hold it."""
+    if paper.links.pdf:
+        return paper.links.pdf
+    kind, _, rest = paper.id.partition(":")
+    return f"https://arxiv.org/pdf/{rest}" if kind == "arxiv" else None
+
+
+def _trimmed(address: str) -> str:
+    """Return the address without closing punctuation; a bracket stays where the address opened it."""
+    while address:
+        last = address[-1]
+        if last in ".,;:!?*" or (last == ")" and address.count("(") < address.count(")")):
+            address = address[:-1]
+        elif last == "]" and address.count("[") < address.count("]"):
+            address = address[:-1]
+        else:
+            break
+    return address

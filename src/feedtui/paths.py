@@ -1,0 +1,44 @@
+"""Where feedtui keeps its files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one reader; they need not exist yet."""
+
+    data: Path
+    settings: Path
+
+    @property
+    def papers(self) -> Path:
+        """The papers, in SQLite."""
+        return self.data / "papers.sqlite"
+
+    @property
+    def marks(self) -> Path:
+        """The reader's marks, in TinyDB's JSON."""
+        return self.data / "marks.json"
+
+    @property
+    def topics(self) -> Path:
+        """The reader's own topics, which take the place of the shipped ones where the file exists."""
+        return self.settings / "topics.toml"
+
+
+def places(home: str | None = None) -> Places:
+    """Return the places under `home`, else under `FEEDTUI_HOME`, else the platform's own."""
+    home = home or os.environ.get("FEEDTUI_HOME")
+    if home:
+        folder = Path(home).expanduser()
+        return Places(data=folder, settings=folder)
+    import platformdirs
+
+    return Places(
+        data=platformdirs.user_data_path("feedtui", appauthor=False),
+        settings=platformdirs.user_config_path("feedtui", appauthor=False),
+    )

@@ -1,0 +1,61 @@
+"""What an import would bring, before it is kept."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from feedtui.library.intake import Input, Remark
+from feedtui.papers.display import shown_date
+from feedtui.screens.dialog import Dialog
+
+
+class FoundScreen(Dialog[bool]):
+    """Tells what was found, left out and damaged; `enter` keeps it, `esc` leaves everything as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,y", "keep", "Keep", show=False)]
+
+    def __init__(self, taken: Input, known: int) -> None:
+        super().__init__()
+        self._taken = taken
+        self._known = known
+
+    def compose(self) -> ComposeResult:
+        """Make the window."""
+        with VerticalScroll(classes="window", can_focus=False) as window:
+            window.border_title = Content("Import")
+            window.border_subtitle = Content("enter keeps · esc leaves it")
+            yield Static(told(self._taken, self._known))
+
+    def action_keep(self) -> None:
+        """Keep what was found."""
+        self.dismiss(True)
+
+
+def told(taken: Input, known: int) -> Content:
+    """Return what was found in words."""
+    found = taken.found
+    number = len(found.papers)
+    lines = [(f"{number} papers found ({found.kind}): {number - known} new, {known} known.\n", "bold")]
+    if found.list_date:
+        unsaid = ", its year is not given" if found.list_date.startswith("--") else ""
+        lines.append((f"The list is of {shown_date(found.list_date)}{unsaid}.\n", ""))
+    lines += _remarks("Kept, but damaged on the page", found.damaged)
+    lines += _remarks("Left out", found.skipped)
+    lines.append(("\n", ""))
+    lines += [(f"{place:>4} {paper.title}\n", "") for place, paper in enumerate(found.papers[:200], 1)]
+    if number > 200:
+        lines.append((f"     and {number - 200} more\n", ""))
+    return Content.assemble(*lines)
+
+
+def _remarks(heading: str, remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:
+    if not remarks:
+        return []
+    shown = [(f"  {remark.what}: {remark.why}\n", "$text-muted") for remark in remarks[:50]]
+    return [(f"{heading} ({len(remarks)}):\n", ""), *shown]

@@ -1,0 +1,98 @@
+"""Reading, starring, queueing, tagging and writing notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on
+
+from feedtui.papers.paper import Mark, PaperId
+from feedtui.papers.text import clean_block, clean_line
+from feedtui.screens.panes import Panes
+from feedtui.widgets.prompt import Prompt
+
+
+class Marking(Panes):
+    """The commands that leave a mark."""
+
+    asked_for: list[PaperId]
+    """The papers that an answer to the prompt is about: those there were when it was asked."""
+
+    def action_toggle_read(self) -> None:
+        """Mark as read, or as unread if all are read."""
+        self.stop_reading()
+        self._toggle("read", "unread", "read")
+
+    def action_toggle_star(self) -> None:
+        """Star, or unstar if all are starred."""
+        self._toggle("starred", "unstarred", "starred")
+
+    def action_toggle_queue(self) -> None:
+        """Put in the queue, or take out if all are in."""
+        self._toggle("queued", "out of the queue", "in the queue")
+
+    def action_select(self) -> None:
+        """Select or unselect the paper under the cursor and move down."""
+        if self.papers.current is not None:
+            self.papers.selected ^= {self.papers.current}
+            self.papers.redraw_row(self.papers.cursor)
+            self.papers.move(1)
+            self.show_current()
+
+    def action_select_all(self) -> None:
+        """Select every paper in view, or none if all are selected."""
+        every = set(self.papers.papers)
+        self.papers.selected = set() if self.papers.selected == every else every
+        self.papers.refresh()
+        self.show_current()
+
+    def action_tag(self) -> None:
+        """Ask for tags."""
+        self._ask("tag", "tags (-name removes) ", "", tuple(self.library.counts().tags))
+
+    def action_note(self) -> None:
+        """Ask for the note of the paper under the cursor."""
+        if self.current is not None:
+            self._ask("note", "note ", self.current.mark.note.replace("\n", " "))
+            self.asked_for = [self.current.paper.id]
+
+    @on(Prompt.Answered)
+    def _answered(self, event: Prompt.Answered) -> None:
+        if event.purpose == "tag":
+            self._tag(event.text.split())
+        elif event.purpose == "note":
+            note = clean_block(event.text)
+            self.library.change(self.asked_for, lambda mark: replace(mark, note=note))
+            self.say("Note kept." if note else "No note.")
+            self.redraw()
+
+    def _ask(self, purpose: str, sign: str, text: str, known: tuple[str, ...] = ()) -> None:
+        self.asked_for = self.targets()
+        if self.asked_for:
+            self.prompt.ask(purpose, sign, text, known)
+
+    def _toggle(self, state: str, off: str, on: str) -> None:
+        papers = self.targets()
+        if not papers:
+            return
+        turn_on = not all(getattr(self.library.item(paper).mark, state) for paper in papers)
+        changed = self.library.set_state(papers, state, turn_on)
+        self.kept.update(papers)
+        self.redraw()
+        self.say(f"{_papers(changed)} {on if turn_on else off}.")
+
+    def _tag(self, words: list[str]) -> None:
+        names = [clean_line(word.lstrip("+")) for word in words if not word.startswith("-")]
+        gone = {clean_line(word[1:]) for word in words if word.startswith("-")}
+
+        def make(mark: Mark) -> Mark:
+            tags = dict.fromkeys((*mark.tags, *(name for name in names if name)))
+            return replace(mark, tags=tuple(tag for tag in tags if tag not in gone))
+
+        changed = self.library.change(self.asked_for, make)
+        self.redraw()
+        self.say(f"Tags of {_papers(changed)} changed.")
+
+
+def _papers(number: int) -> str:
+    return f"{number} paper{'s' * (number != 1)}"

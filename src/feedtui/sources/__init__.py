@@ -1,0 +1,1 @@
+"""Bytes to papers: one kind of source a file. Knows no network and no library."""

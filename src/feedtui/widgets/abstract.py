@@ -1,0 +1,161 @@
+"""The abstract pane: one paper, set in lines that are easy to read."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from feedtui.papers.display import shown_date
+from feedtui.papers.links import page_address, pdf_address
+from feedtui.papers.paper import Item
+from feedtui.papers.tex import readable
+from feedtui.widgets.glyphs import QUEUED, STARRED, UNREAD, UPVOTES
+
+MEASURE = 80
+"""Cells of the longest line of running text."""
+
+
+class AbstractPane(Widget, can_focus=False):
+    """Draws its own wrapped lines and keeps its own place, so that a key costs one frame and no layout."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"abstract--more"}
+
+    class Clicked(Message):
+        """The pane was clicked."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._item: Item | None = None
+        self._pattern: re.Pattern[str] | None = None
+        self._lines: list[Content] = []
+        self._top = 0
+
+    def show(self, item: Item | None, pattern: re.Pattern[str] | None = None) -> None:
+        """Show a paper from its beginning; the same paper stays where it is."""
+        same = item is not None and self._item is not None and item.paper.id == self._item.paper.id
+        self._item, self._pattern = item, pattern
+        self._set_lines()
+        self.scroll_lines(0 if same else -self._top)
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Scroll by some lines; return whether anything moved."""
+        before = self._top
+        self._top = max(0, min(self._top + lines, len(self._lines) - self.page()))
+        self.refresh()
+        return self._top != before
+
+    def page(self) -> int:
+        """Return how many lines of the paper are on screen."""
+        height = self.size.height
+        return max(1, height - 1) if len(self._lines) > height else height
+
+    def length(self) -> int:
+        """Return how many lines the paper has."""
+        return len(self._lines)
+
+    def on_resize(self) -> None:
+        """Set the lines anew for the new width."""
+        self._set_lines()
+        self.scroll_lines(0)
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def on_click(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Clicked())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down by the wheel."""
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up by the wheel."""
+        event.stop()
+        self.scroll_lines(-3)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw line `y` of the pane; the last line tells how much there is below."""
+        width, style = self.size.width, self.visual_style
+        below = len(self._lines) - self._top - self.page()
+        if y == self.size.height - 1 and len(self._lines) > self.size.height:
+            more = f"{below} more line{'s' * (below != 1)} ↓" if below > 0 else "end"
+            line = Content.assemble((more.rjust(min(width, MEASURE) - 1), "$text-muted"))
+        elif self._top + y < len(self._lines):
+            line = self._lines[self._top + y]
+        else:
+            return Strip.blank(width, style.rich_style)
+        return Strip(line.render_segments(style)).adjust_cell_length(width, style.rich_style)
+
+    def _set_lines(self) -> None:
+        width = min(MEASURE, self.size.width - 2)
+        if self._item is None or width < 1:
+            self._lines = []
+            return
+        self._lines = [
+            Content(" ") + line
+            for part in told(self._item, self._pattern)
+            for line in (part.wrap(width) if part else [part])
+        ]
+
+
+def told(item: Item, pattern: re.Pattern[str] | None) -> list[Content]:
+    """Return what the pane tells of a paper, a paragraph each; an empty one is an empty line."""
+    paper, mark = item.paper, item.mark
+    parts = [_marked(readable(paper.title), pattern).stylize_before("bold")]
+    if paper.authors:
+        parts.append(Content(", ".join(paper.authors)))
+    parts += [Content.assemble((line, "$text-muted")) for line in _facts(item)]
+    for label, text in (("Summary", paper.summary), ("Abstract", paper.abstract)):
+        if text:
+            parts += [Content(), Content.assemble((label, "bold $text-muted"))]
+            parts += _paragraphs(text, pattern)
+    if mark.note:
+        parts += [Content(), Content.assemble(("Note", "bold $text-muted")), *_paragraphs(mark.note, None)]
+    return parts
+
+
+def _facts(item: Item) -> list[str]:
+    """Return dates, state, tags, topics and links, a line each, where there are any."""
+    paper, mark = item.paper, item.mark
+    state = [
+        f"{UNREAD} unread" if item.unread else "read",
+        f"{STARRED} starred" if item.starred else "",
+        f"{QUEUED} queued" if item.queued else "",
+    ]
+    dates = [f"{name} {shown_date(date)}" for name, date in _dates(item) if date]
+    counts = [f"{UPVOTES}{paper.upvotes}"] if paper.upvotes is not None else []
+    counts += [f"{paper.comments} comments"] if paper.comments is not None else []
+    lines = [" · ".join(part for part in (*state, *dates, *counts) if part)]
+    for label, names in (("Tags", (*mark.tags, *paper.tags)), ("Topics", item.topics)):
+        if names:
+            lines.append(f"{label}: {', '.join(names)}")
+    page, own = page_address(paper)
+    lines.append(page if own else f"{page} (search: no source gave this paper's own address)")
+    shown = (("PDF", pdf_address(paper)), ("Code", paper.links.code), ("Project", paper.links.project))
+    return lines + [f"{label}: {address}" for label, address in shown if address]
+
+
+def _dates(item: Item) -> list[tuple[str, str | None]]:
+    paper = item.paper
+    return [("published", paper.published), ("listed", paper.listed), ("updated", paper.updated)]
+
+
+def _paragraphs(text: str, pattern: re.Pattern[str] | None) -> list[Content]:
+    paragraphs = readable(text).split("\n\n")
+    spaced = [part for paragraph in paragraphs for part in (Content(), _marked(paragraph, pattern))]
+    return spaced[1:]
+
+
+def _marked(text: str, pattern: re.Pattern[str] | None) -> Content:
+    content = Content(text)
+    return content.highlight_regex(pattern, style="$warning reverse") if pattern is not None else content

@@ -1,0 +1,128 @@
+"""A list of any length that draws only the lines on screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+
+class LineList(ScrollView, can_focus=False):
+    """Rows of equal height, one of them under the cursor.
+
+    It takes no focus: the screen sends the keys to the pane that is active, which has the class
+    `active`. Subclasses say how many rows there are and what a row shows.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The row under the cursor."""
+
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, lines: LineList, row: int) -> None:
+            super().__init__()
+            self.lines = lines
+            self.row = row
+
+        @property
+        def control(self) -> LineList:
+            """The list that posted it."""
+            return self.lines
+
+    class Chosen(Message):
+        """A row was clicked."""
+
+        def __init__(self, lines: LineList, row: int) -> None:
+            super().__init__()
+            self.lines = lines
+            self.row = row
+
+        @property
+        def control(self) -> LineList:
+            """The list that posted it."""
+            return self.lines
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        raise NotImplementedError
+
+    def row_lines(self, row: int, width: int, current: bool) -> list[Content]:
+        """Return the lines of a row, each at most `width` cells wide."""
+        raise NotImplementedError
+
+    def can_rest(self, row: int) -> bool:
+        """Whether the cursor may stay on a row."""
+        return True
+
+    def refill(self, cursor: int) -> None:
+        """Draw anew after the rows changed, with the cursor on the given one."""
+        self.virtual_size = Size(0, self.count() * self.ROW_HEIGHT)
+        self.set_reactive(LineList.cursor, max(0, min(cursor, self.count() - 1)))
+        self._show_cursor()
+        self.refresh()
+
+    def redraw_row(self, row: int) -> None:
+        """Draw one row anew."""
+        top = row * self.ROW_HEIGHT - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self.ROW_HEIGHT))
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by some rows, as far as there are any."""
+        self.move_to(max(0, min(self.cursor + rows, self.count() - 1)), 1 if rows >= 0 else -1)
+
+    def move_to(self, row: int, step: int = 1) -> None:
+        """Put the cursor on a row, or on the next in direction `step` where it may rest."""
+        while 0 <= row < self.count() and not self.can_rest(row):
+            row += step
+        if 0 <= row < self.count() and row != self.cursor:
+            self.cursor = row
+
+    def page(self) -> int:
+        """Return how many rows are on screen."""
+        return max(1, self.size.height // self.ROW_HEIGHT)
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the two rows that changed and tell the screen."""
+        self.redraw_row(before)
+        self.redraw_row(now)
+        self._show_cursor()
+        self.post_message(self.Moved(self, now))
+
+    def on_resize(self) -> None:
+        """Keep the cursor on screen."""
+        self._show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the row that was clicked."""
+        row = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        if row < self.count() and self.can_rest(row):
+            self.move_to(row)
+            self.post_message(self.Chosen(self, row))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw line `y` of the screen."""
+        width = self.size.width
+        row, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        style = self.visual_style
+        if row >= self.count():
+            return Strip.blank(width, style.rich_style)
+        current = row == self.cursor
+        if current:
+            style += Style.from_styles(self.get_component_styles("line-list--cursor"))
+        content = self.row_lines(row, width, current)[line]
+        return Strip(content.render_segments(style)).adjust_cell_length(width, style.rich_style)
+
+    def _show_cursor(self) -> None:
+        region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)

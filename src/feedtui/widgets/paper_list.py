@@ -1,0 +1,89 @@
+"""The list of papers: two lines a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.reactive import reactive
+
+from feedtui.papers.display import paper_date, shown_authors
+from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.tex import readable
+from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, SELECTED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.line_list import LineList
+
+_GUTTER = 5
+
+
+class PaperList(LineList):
+    """Titles with their state; under each its authors or topics, date, upvotes and code."""
+
+    ROW_HEIGHT: ClassVar[int] = 2
+
+    pattern: reactive[re.Pattern[str] | None] = reactive[re.Pattern[str] | None](None)
+    """What the current search looks for."""
+
+    def __init__(self, lookup: Callable[[PaperId], Item], *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lookup = lookup
+        self.papers: Sequence[PaperId] = ()
+        self.selected: set[PaperId] = set()
+
+    def show(self, papers: Sequence[PaperId], cursor: int) -> None:
+        """Show these papers, with the cursor on the given row."""
+        self.papers = papers
+        self.refill(cursor)
+
+    @property
+    def current(self) -> PaperId | None:
+        """The paper under the cursor, None while the list is empty."""
+        return self.papers[self.cursor] if self.cursor < len(self.papers) else None
+
+    def count(self) -> int:
+        """Return how many papers are listed."""
+        return len(self.papers)
+
+    def row_lines(self, row: int, width: int, current: bool) -> list[Content]:
+        """Return the title's line and the byline."""
+        paper = self.papers[row]
+        item = self._lookup(paper)
+        room = max(1, width - _GUTTER - 1)
+        bar = CURSOR if current else " "
+        signs = "".join(
+            sign if on else " "
+            for sign, on in ((SELECTED, paper in self.selected), (UNREAD, item.unread), (STARRED, item.starred))
+        )
+        title = Content(fit(readable(item.paper.title), room))
+        if self.pattern is not None:
+            title = title.highlight_regex(self.pattern, style="$warning reverse")
+        weight = "bold" if item.unread else "$text-muted"
+        return [
+            Content.assemble((bar, "$accent"), (signs, "$warning"), " ", title.stylize_before(weight)),
+            Content.assemble((bar, "$accent"), " " * (_GUTTER - 1), (fit(byline(item), room), "$text-muted")),
+        ]
+
+
+def byline(item: Item) -> str:
+    """Return a paper's authors, or its topics where no source named any, and its figures."""
+    paper = item.paper
+    who = shown_authors(paper.authors, 3) or ", ".join((*item.mark.tags, *paper.tags, *item.topics))
+    parts = [who, paper_date(paper)]
+    if paper.upvotes is not None:
+        parts.append(f"{UPVOTES}{paper.upvotes}")
+    if paper.links.code:
+        parts.append(CODE)
+    if item.queued:
+        parts.append(QUEUED)
+    figures = " · ".join(part for part in parts[1:] if part)
+    return f"{figures} · {who}" if figures and who else figures or who
+
+
+def fit(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells, an ellipsis for what is cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…"

@@ -1,0 +1,69 @@
+"""The line at the bottom where a search, a command, tags or a note are typed."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+
+class Prompt(Horizontal):
+    """Asks for one line. It is hidden while it asks for nothing."""
+
+    class Typed(Message):
+        """The text changed."""
+
+        def __init__(self, purpose: str, text: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.text = text
+
+    class Answered(Typed):
+        """The text was entered."""
+
+    purpose: str = ""
+    """What is asked for, empty while nothing is."""
+
+    def compose(self) -> ComposeResult:
+        """Make the sign and the input."""
+        yield Static("", id="prompt-sign", markup=False)
+        field = Input(id="prompt-input", compact=True)
+        field.cursor_blink = False
+        yield field
+
+    def ask(self, purpose: str, sign: str, text: str = "", known: tuple[str, ...] = ()) -> None:
+        """Show the line and wait for an answer; the words of `known` complete what is typed."""
+        self.purpose = purpose
+        self.query_one("#prompt-sign", Static).update(sign)
+        field = self.query_one(Input)
+        field.suggester = SuggestFromList(known, case_sensitive=False) if known else None
+        with field.prevent(Input.Changed):
+            field.value = text
+        field.cursor_position = len(text)
+        self.display = True
+        field.focus()
+
+    def close(self) -> None:
+        """Ask for nothing."""
+        self.purpose = ""
+        self.display = False
+        self.screen.set_focus(None)
+
+    def on_mount(self) -> None:
+        """Begin hidden."""
+        self.display = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is typed."""
+        event.stop()
+        if self.purpose:
+            self.post_message(self.Typed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass on what was entered."""
+        event.stop()
+        purpose = self.purpose
+        self.close()
+        self.post_message(self.Answered(purpose, event.value))
