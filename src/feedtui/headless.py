@@ -1,0 +1,232 @@
+"""What each command does, without a screen. A function a command, named after it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from feedtui.exports.record import record
+from feedtui.library import intake
+from feedtui.library.intake import Input, Unreadable
+from feedtui.library.library import Added, Library
+from feedtui.papers.display import shown_authors, shown_date
+from feedtui.papers.identity import parse_paper
+from feedtui.papers.paper import Item, Mark, PaperId
+from feedtui.papers.query import QueryError, parse
+from feedtui.papers.text import clean_block, clean_line
+
+
+class Failed(Exception):
+    """Something that cannot be done; the message is a sentence for the reader."""
+
+
+def import_papers(library: Library, arguments: Namespace) -> int:
+    """Import files; one that cannot be read does not keep the others out."""
+    failed = 0
+    for name in arguments.files:
+        try:
+            taken = _input(name)
+        except Unreadable as error:
+            failed = 1
+            sentence = clean_line(str(error))
+            print(sentence, file=sys.stderr)
+            if arguments.json:
+                _print_json(_account(name, None, Added(), sentence))
+            continue
+        added = intake.keep(library, taken)
+        if arguments.json:
+            _print_json(_account(name, taken, added, None))
+        else:
+            print("\n".join(_told(taken, added)))
+    return failed
+
+
+def list_papers(library: Library, arguments: Namespace) -> int:
+    """List the papers that a query finds."""
+    if not len(library):
+        print("The library is empty. feedtui import FILE reads a page of papers saved as text.", file=sys.stderr)
+        return 0
+    found = _found(library, arguments.query)
+    if arguments.limit is not None:
+        found = found[: max(0, arguments.limit)]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for item in map(library.item, found):
+        if arguments.json:
+            _print_json(record(item))
+        else:
+            line = f"{'●' if item.unread else ' '}{'★' if item.starred else ' '} {item.paper.title}"
+            print(line if width is None or len(line) <= width else line[: width - 1] + "…")
+    return 0
+
+
+def show_papers(library: Library, arguments: Namespace) -> int:
+    """Show one paper."""
+    item = library.item(_paper(library, arguments.paper))
+    if arguments.json:
+        _print_json(record(item))
+    else:
+        print("\n".join(_shown(item)))
+    return 0
+
+
+def mark_papers(library: Library, arguments: Namespace) -> int:
+    """Mark papers."""
+    wanted = {"read": arguments.read, "starred": arguments.star, "queued": arguments.queue}
+    if all(on is None for on in wanted.values()):
+        raise Failed("Say what to mark: --read, --unread, --star, --unstar, --queue or --unqueue.")
+    papers = [_paper(library, text) for text in arguments.papers]
+    for state, on in wanted.items():
+        if on is not None:
+            library.set_state(papers, state, on)
+    return 0
+
+
+def tag_papers(library: Library, arguments: Namespace) -> int:
+    """Give tags and take tags away."""
+    words = arguments.papers
+    more = [clean_line(word[1:]) for word in words if word.startswith("+")]
+    less = {clean_line(word[1:]) for word in words if word.startswith("-")}
+    papers = [_paper(library, word) for word in words if word[0] not in "+-"]
+    if not papers or not (more or less):
+        raise Failed("Name papers and tags, as in: feedtui tag 2301.03580 +vision -later")
+
+    def make(mark: Mark) -> Mark:
+        tags = dict.fromkeys((*mark.tags, *(tag for tag in more if tag)))
+        return replace(mark, tags=tuple(tag for tag in tags if tag not in less))
+
+    library.change(papers, make)
+    return 0
+
+
+def note_papers(library: Library, arguments: Namespace) -> int:
+    """Print a note or write it."""
+    paper = _paper(library, arguments.paper)
+    if not arguments.text:
+        print(library.item(paper).mark.note)
+        return 0
+    text = sys.stdin.read() if arguments.text == ["-"] else " ".join(arguments.text)
+    library.change([paper], lambda mark: replace(mark, note=clean_block(text)))
+    return 0
+
+
+def tags_papers(library: Library, arguments: Namespace) -> int:
+    """List the tags with their counts."""
+    for tag, count in library.counts().tags.items():
+        if arguments.json:
+            _print_json({"tag": tag, "unread": count.unread, "total": count.total})
+        else:
+            print(f"{count.unread}/{count.total}\t{tag}")
+    return 0
+
+
+def export_papers(library: Library, arguments: Namespace) -> int:
+    """Print or write a reading list."""
+    items = [library.item(paper) for paper in _found(library, arguments.query)]
+    if arguments.format == "json":
+        text = "".join(json.dumps(record(item), ensure_ascii=False) + "\n" for item in items)
+    else:
+        from feedtui.exports.markdown import Style, markdown
+
+        text = markdown(
+            items,
+            Style(clean_line(arguments.title), arguments.grouped, arguments.abstracts, arguments.front_matter),
+        )
+    if arguments.output is None:
+        sys.stdout.write(text)
+        return 0
+    from feedtui.exports.files import write_new
+
+    try:
+        path = write_new(Path(arguments.output).expanduser(), text)
+    except OSError as error:
+        raise Failed(f"{arguments.output} cannot be written: {error.strerror}. Nothing was exported.") from error
+    print(f"{len(items)} papers exported to {path}", file=sys.stderr)
+    return 0
+
+
+def _input(name: str) -> Input:
+    if name != "-":
+        return intake.read_file(Path(name))
+    data = sys.stdin.buffer.read(intake.SIZE_LIMIT + 1)
+    return intake.read_text(intake.decoded(data, "standard input"), "-")
+
+
+def _found(library: Library, words: list[str]) -> list[PaperId]:
+    text = " ".join(words)
+    try:
+        return library.find(parse(text))
+    except QueryError as error:
+        raise Failed(f"{clean_line(text)}\n{' ' * error.at}^ {clean_line(str(error))}") from error
+
+
+def _paper(library: Library, text: str) -> PaperId:
+    paper = parse_paper(text)
+    if paper is None:
+        raise Failed(f"{clean_line(text)} is no paper: give an arXiv id, a DOI, an address or an id that `list --json` prints.")
+    try:
+        return library.item(paper).paper.id
+    except KeyError:
+        raise Failed(f"The library holds no paper {clean_line(text)}.") from None
+
+
+def _account(name: str, taken: Input | None, added: Added, error: str | None) -> dict[str, object]:
+    found = taken.found if taken else None
+    return {
+        "kind": found.kind if found else None,
+        "source": name,
+        "found": len(found.papers) if found else 0,
+        "new": added.new,
+        "updated": added.updated,
+        "unchanged": added.unchanged,
+        "list_date": found.list_date if found else None,
+        "skipped": [asdict(remark) for remark in found.skipped] if found else [],
+        "damaged": [asdict(remark) for remark in found.damaged] if found else [],
+        "error": error,
+    }
+
+
+def _told(taken: Input, added: Added) -> Iterable[str]:
+    found = taken.found
+    yield (
+        f"{clean_line(taken.source)}: {len(found.papers)} papers found ({found.kind}): "
+        f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged."
+    )
+    if found.list_date:
+        unsaid = ", year not given" if found.list_date.startswith("--") else ""
+        yield f"  the list is of {shown_date(found.list_date)}{unsaid}"
+    for heading, remarks in (("left out", found.skipped), ("kept, but damaged", found.damaged)):
+        yield from (f"  {heading}: {remark.what} ({remark.why})" for remark in remarks)
+
+
+def _shown(item: Item) -> Iterable[str]:
+    facts = record(item)
+    paper = item.paper
+    yield paper.title
+    if paper.authors:
+        yield shown_authors(paper.authors, len(paper.authors))
+    for name in ("published", "listed", "updated"):
+        date = getattr(paper, name)
+        if date:
+            yield f"{name.capitalize()}: {shown_date(date)}"
+    states = [name for name in ("read", "starred", "queued") if facts[name]]
+    yield f"State: {', '.join(states) or 'unread'}"
+    for name, values in (("Tags", (*item.mark.tags, *paper.tags)), ("Topics", item.topics)):
+        if values:
+            yield f"{name}: {', '.join(values)}"
+    yield str(facts["url"])
+    if paper.links.code:
+        yield f"Code: {paper.links.code}"
+    for name, text in (("Summary", paper.summary), ("Abstract", paper.abstract), ("Note", item.mark.note)):
+        if text:
+            yield f"\n{name}"
+            yield from (textwrap.fill(part, 80) for part in text.split("\n\n"))
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False))
