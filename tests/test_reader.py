@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from papers import TITLES, abstract_for, page, paper
 from textual.pilot import Pilot
 
 from feedtui.app import FeedtuiApp
@@ -17,6 +16,7 @@ from feedtui.papers.query import parse
 from feedtui.paths import places
 from feedtui.screens.found import FoundScreen
 from feedtui.screens.reader import ReaderScreen
+from samples import TITLES, abstract_for, page, paper
 
 SIZES = [(120, 40), (80, 24), (200, 60), (60, 20), (40, 10), (20, 5)]
 

@@ -56,7 +56,9 @@ def parser() -> argparse.ArgumentParser:
     json = argparse.ArgumentParser(add_help=False)
     json.add_argument("--json", action="store_true", help="print JSON Lines, an object a line")
     top = argparse.ArgumentParser(
-        "feedtui", parents=[home], description="Keep up with research papers from a keyboard. Without a command, opens the reader."
+        "feedtui",
+        parents=[home],
+        description="Keep up with research papers from a keyboard. Without a command, opens the reader.",
     )
     top.add_argument("--version", action="version", version=f"feedtui {__version__}")
     top.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, for its own selection")
@@ -106,7 +108,7 @@ def reference() -> str:
     commands = actions._group_actions[0]
     lines = ["| command | does |", "|---|---|", "| `feedtui` | opens the reader |"]
     for choice in getattr(commands, "_choices_actions"):  # noqa: B009
-        one = commands.choices[choice.dest]  # type: ignore[index,call-overload]
+        one = commands.choices[choice.dest]  # type: ignore[index]
         words = [_usage(action) for action in one._actions if action.dest not in ("help", "home")]
         shown = " ".join(["feedtui", choice.dest, *words]).replace("|", "\\|")
         lines.append(f"| `{shown}` | {choice.help} |")

@@ -168,7 +168,9 @@ def _found(library: Library, words: list[str]) -> list[PaperId]:
 def _paper(library: Library, text: str) -> PaperId:
     paper = parse_paper(text)
     if paper is None:
-        raise Failed(f"{clean_line(text)} is no paper: give an arXiv id, a DOI, an address or an id that `list --json` prints.")
+        raise Failed(
+            f"{clean_line(text)} is no paper: give an arXiv id, a DOI, an address or an id that `list --json` prints."
+        )
     try:
         return library.item(paper).paper.id
     except KeyError:

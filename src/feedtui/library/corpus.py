@@ -12,7 +12,8 @@ from pathlib import Path
 from feedtui.papers.paper import Links, Paper, PaperId
 
 _SCHEMA = """
-create table papers (id text primary key, batch integer not null, place integer not null, topics text, body text not null);
+create table papers (id text primary key, batch integer not null, place integer not null, topics text,
+    body text not null);
 create index papers_order on papers (batch desc, place);
 create table imports (id integer primary key, at text not null, source text not null, kind text not null,
     list_date text, found integer not null, new integer not null, updated integer not null);

@@ -121,7 +121,7 @@ class Library:
 
         def make(mark: Mark) -> Mark:
             was = getattr(mark, state) is not None
-            return mark if was == on else replace(mark, **{state: now})
+            return mark if was == on else replace(mark, **{state: now})  # type: ignore[arg-type]
 
         return self.change(papers, make)
 
@@ -174,7 +174,9 @@ class Library:
             everything=count.get(("view", "all"), Count()),
             starred=count.get(("view", "starred"), Count()),
             queued=count.get(("view", "queued"), Count()),
-            topics={topic.name: count[("topic", topic.name)] for topic in self._topics if ("topic", topic.name) in count},
+            topics={
+                topic.name: count[("topic", topic.name)] for topic in self._topics if ("topic", topic.name) in count
+            },
             tags={name: count[(kind, name)] for kind, name in sorted(count) if kind == "tag"},
         )
 

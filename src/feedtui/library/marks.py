@@ -75,7 +75,9 @@ class Marks:
             self._put_aside(error)
             return
         except OSError as error:
-            self.damage = f"The marks in {self.path} cannot be read ({error.strerror}); what you mark now may not be kept."
+            self.damage = (
+                f"The marks in {self.path} cannot be read ({error.strerror}); what you mark now may not be kept."
+            )
             return
         for document in documents:
             mark = _mark(document)
@@ -106,8 +108,8 @@ class Marks:
                 for key, document in self._changed.items():
                     if document is not None:
                         table.upsert(document)
-                    elif table.contains(doc_id=key):  # type: ignore[arg-type]
-                        table.remove(doc_ids=[key])  # type: ignore[list-item]
+                    elif table.contains(doc_id=key):
+                        table.remove(doc_ids=[key])
         except DamagedFile as error:
             self._put_aside(error)
             return self._write()

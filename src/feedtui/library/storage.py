@@ -67,4 +67,4 @@ class PaperDB(TinyDB):
     table_class = PaperTable
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, storage=CachingMiddleware(AtomicStorage))
+        super().__init__(path, storage=CachingMiddleware(AtomicStorage))  # type: ignore[no-untyped-call]

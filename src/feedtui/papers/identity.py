@@ -17,7 +17,9 @@ _ARXIV = re.compile(rf"(?:arxiv:)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNO
 _DOI = re.compile(r"(?:doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _ARXIV_HOSTS = ("arxiv.org", "www.arxiv.org", "export.arxiv.org", "huggingface.co", "alphaxiv.org", "www.alphaxiv.org")
-_ARXIV_PATH = re.compile(rf"/(?:abs|pdf|html|src|papers)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.IGNORECASE)
+_ARXIV_PATH = re.compile(
+    rf"/(?:abs|pdf|html|src|papers)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.IGNORECASE
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

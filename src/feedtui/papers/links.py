@@ -8,6 +8,7 @@ from urllib.parse import quote_plus, urlsplit
 from feedtui.papers.paper import Paper
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\u00a0]+", re.IGNORECASE)
+_CLOSING = {")": "(", "]": "["}
 _CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
@@ -63,10 +64,8 @@ def _trimmed(address: str) -> str:
     """Return the address without closing punctuation; a bracket stays where the address opened it."""
     while address:
         last = address[-1]
-        if last in ".,;:!?*" or (last == ")" and address.count("(") < address.count(")")):
-            address = address[:-1]
-        elif last == "]" and address.count("[") < address.count("]"):
-            address = address[:-1]
-        else:
+        unopened = last in _CLOSING and address.count(_CLOSING[last]) < address.count(last)
+        if last not in ".,;:!?*" and not unopened:
             break
+        address = address[:-1]
     return address

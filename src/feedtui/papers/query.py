@@ -189,7 +189,9 @@ class _Parser:
             return self.wrong(f"unknown {field}:{value}, {_meant(value, known, field + ':')}", token)
         if field == "upvotes":
             count = _COUNT.match(value)
-            return Count(count[1] or "=", int(count[2])) if count else self.wrong(f"upvotes:{value} is no number", token)
+            return (
+                Count(count[1] or "=", int(count[2])) if count else self.wrong(f"upvotes:{value} is no number", token)
+            )
         if field and field not in TEXT_FIELDS:
             if not self.typing:
                 raise QueryError(f"unknown field {field}:, {_meant(field, FIELDS, '', ':')}", token.start("field"))

@@ -9,18 +9,21 @@ import re
 import unicodedata
 
 _NAMES = (
-    "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν "
-    "xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π "
-    "Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω times × cdot · pm ± mp ∓ leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ approx ≈ sim ∼ simeq ≃ "
-    "equiv ≡ ll ≪ gg ≫ in ∈ notin ∉ subset ⊂ subseteq ⊆ supset ⊃ cup ∪ cap ∩ emptyset ∅ forall ∀ exists ∃ neg ¬ to → "
-    "rightarrow → leftarrow ← Rightarrow ⇒ Leftarrow ⇐ leftrightarrow ↔ mapsto ↦ uparrow ↑ downarrow ↓ infty ∞ partial ∂ "
-    "nabla ∇ sum ∑ prod ∏ int ∫ sqrt √ ell ℓ hbar ℏ circ ∘ degree ° dagger † star ⋆ ast ∗ oplus ⊕ otimes ⊗ odot ⊙ perp ⊥ "
-    "parallel ∥ mid ∣ propto ∝ langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ ldots … dots … cdots ⋯ prime ′ "
-    "wedge ∧ vee ∨ setminus ∖ triangle △ square □ checkmark ✓ ss ß o ø O Ø ae æ AE Æ aa å AA Å l ł L Ł"
+    "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ "
+    "lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ "
+    "Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω times × cdot · pm ± mp ∓ leq ≤ "
+    "le ≤ geq ≥ ge ≥ neq ≠ ne ≠ approx ≈ sim ∼ simeq ≃ equiv ≡ ll ≪ gg ≫ in ∈ notin ∉ subset ⊂ subseteq ⊆ "
+    "supset ⊃ cup ∪ cap ∩ emptyset ∅ forall ∀ exists ∃ neg ¬ to → rightarrow → leftarrow ← Rightarrow ⇒ "
+    "Leftarrow ⇐ leftrightarrow ↔ mapsto ↦ uparrow ↑ downarrow ↓ infty ∞ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ "
+    "sqrt √ ell ℓ hbar ℏ circ ∘ degree ° dagger † star ⋆ ast ∗ oplus ⊕ otimes ⊗ odot ⊙ perp ⊥ parallel ∥ mid "
+    "∣ propto ∝ langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ ldots … dots … cdots ⋯ prime ′ wedge ∧ "
+    "vee ∨ setminus ∖ triangle △ square □ checkmark ✓ ss ß o ø O Ø ae æ AE Æ aa å AA Å l ł L Ł "
 ).split()
 _SYMBOLS = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
 _WORDS = set("log ln exp sin cos tan max min sup inf lim arg argmax argmin det dim ker gcd Pr".split())
-_TEXT = set("text textbf textit textsc textrm textsf texttt emph mathrm mathbf mathit mathsf mathtt bm boldsymbol mbox".split())
+_TEXT = set(
+    "text textbf textit textsc textrm textsf texttt emph mathrm mathbf mathit mathsf mathtt bm boldsymbol mbox".split()
+)
 _ALPHABETS = {
     "mathbb": dict(zip("CHNPQRZE", "ℂℍℕℙℚℝℤ𝔼", strict=True)),
     "mathcal": dict(zip("BEFHILMRNODGX", "ℬℰℱℋℐℒℳℛ𝒩𝒪𝒟𝒢𝒳", strict=True)),
@@ -80,7 +83,9 @@ def _content(match: re.Match[str]) -> str:
     if name in _TEXT:
         return body
     letters = _ALPHABETS.get(name, {})
-    return "".join(letters[letter] for letter in body) if body and all(letter in letters for letter in body) else match[0]
+    return (
+        "".join(letters[letter] for letter in body) if body and all(letter in letters for letter in body) else match[0]
+    )
 
 
 def _symbol(match: re.Match[str]) -> str:

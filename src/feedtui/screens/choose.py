@@ -16,7 +16,9 @@ from feedtui.screens.dialog import Dialog
 class Choose(Dialog[str]):
     """A short list; a digit or `enter` chooses."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(str(digit), f"take({digit})", show=False) for digit in range(1, 10)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(digit), f"take({digit})", show=False) for digit in range(1, 10)
+    ]
 
     def __init__(self, title: str, choices: tuple[str, ...]) -> None:
         super().__init__()

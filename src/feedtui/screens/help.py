@@ -24,7 +24,7 @@ _SIGNS = (
     (CODE, "has code"),
 )
 _SEARCH = (
-    "Search: words are all looked for; \"a phrase\"; pre*; OR; -word; (…);\n"
+    'Search: words are all looked for; "a phrase"; pre*; OR; -word; (…);\n'
     "title: abstract: author: tag: topic: source: id: note:\n"
     "is:unread is:read is:starred is:queued · has:code has:pdf has:note · upvotes:>50\n"
 )

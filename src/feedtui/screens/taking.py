@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import events, work
@@ -41,7 +42,7 @@ class Taking(Panes):
         from feedtui.screens.choose import Choose
 
         items = [self.library.item(paper) for paper in self.targets()]
-        forms = {
+        forms: dict[str, Callable[[Item], str]] = {
             "title": lambda item: item.paper.title,
             "Markdown link": _markdown_link,
             "citation": lambda item: citation(item.paper, page_address(item.paper)[0]),

@@ -192,7 +192,9 @@ class _Reading:
         elif block.kind is Kind.SUBMITTED:
             return 0 if block.paragraphs or following is None or _is_card(self.blocks, at + 1) else 1
         elif block.kind is Kind.TEXT:
-            names = card is not None and following is not None and (following.kind is Kind.DATE or following.text == "·")
+            names = (
+                card is not None and following is not None and (following.kind is Kind.DATE or following.text == "·")
+            )
             if not names:
                 self.leave_out(block.text, "a line that is no title, no abstract and nothing known of the page")
         return 0

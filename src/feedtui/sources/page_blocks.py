@@ -40,7 +40,8 @@ _NAVIGATION = set(
     "solutions learn forum discord github trending search".split()
 )
 _DATE = re.compile(
-    r"(?:(?P<who>.*?)\s*(?:·|$|^)\s*)?(?P<published>published on )?(?P<month>[a-z]{3}) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?",
+    r"(?:(?P<who>[^·]*)·\s*)?(?P<published>published on )?"
+    r"(?P<month>[a-z]{3}) (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:\[-\]\s*)?(?:(?P<number>\d{1,9}(?:[.,]\d{1,3})?)(?P<thousand>k?)|-)", re.IGNORECASE)
@@ -134,8 +135,6 @@ def _dated(text: str) -> Block | None:
     """Return a block that ends in a date, alone or behind `·`."""
     match = _DATE.fullmatch(text)
     if match is None or match["month"].casefold() not in _MONTHS or not 1 <= int(match["day"]) <= 31:
-        return None
-    if match["who"] and "·" not in text:
         return None
     month = _MONTHS.index(match["month"].casefold()) + 1
     date = f"{match['year'] or '-'}-{month:02}-{int(match['day']):02}"

@@ -24,7 +24,13 @@ def paper(title: str, abstract: str = "", **facts: object) -> Paper:
 
 def page(titles: tuple[str, ...] = TITLES, words: int = 60) -> str:
     """Return a page as it is copied from a browser: a header, then title and abstract in turn."""
-    header = ["new", "Get trending papers in your email inbox!", "Subscribe", "byAK and the research community", "Mar 21"]
+    header = [
+        "new",
+        "Get trending papers in your email inbox!",
+        "Subscribe",
+        "byAK and the research community",
+        "Mar 21",
+    ]
     blocks = [block for title in titles for block in (title, abstract_for(title, words))]
     return "\n\n".join([*header, *blocks])
 
