@@ -40,7 +40,9 @@ async def reading(
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys and wait until everything they started is done."""
     await pilot.press(*keys)
-    await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.group != "dialog"])
+    busy = [one for one in pilot.app.workers if one.group != "dialog"]
+    if busy:
+        await pilot.app.workers.wait_for_complete(busy)
     await pilot.pause()
 
 

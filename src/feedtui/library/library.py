@@ -183,7 +183,7 @@ class Library:
     def close(self) -> bool:
         """Write what is unwritten and close; return whether all marks are on disk."""
         self._corpus.close()
-        return self.marks.flush()
+        return self.marks.close()
 
     def _subject(self, key: PaperId) -> Subject:
         if key not in self._subjects:

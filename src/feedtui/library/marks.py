@@ -32,6 +32,7 @@ class Marks:
         self.damage: str | None = None
         self._known: dict[PaperId, tuple[str, Mark]] = {}
         self._changed: dict[str, Document | None] = {}
+        self._closed = False
         self._turn = threading.Condition()
         self._writer: threading.Thread | None = None
         self._load()
@@ -57,6 +58,13 @@ class Marks:
     def flush(self) -> bool:
         """Write what is not yet written; return whether all of it is on disk now."""
         with self._turn:
+            return self._write()
+
+    def close(self) -> bool:
+        """Write what is not yet written and end the thread; return whether all of it is on disk."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
             return self._write()
 
     def _entry(self, paper: Paper) -> tuple[str, Mark]:
@@ -91,11 +99,10 @@ class Marks:
         self.damage = f"The marks in {self.path} were damaged ({error}). The file was kept as {aside.name}."
 
     def _write_on(self) -> None:
-        while True:
-            with self._turn:
-                self._turn.wait_for(lambda: self._changed)
-                if not self._write():
-                    # The disk refused: try again when the next change comes, not in a loop.
+        with self._turn:
+            while not self._closed:
+                if not self._changed or not self._write():
+                    # Nothing to do, or the disk refused: go on when the next change comes.
                     self._turn.wait()
 
     def _write(self) -> bool:

@@ -24,7 +24,7 @@ class LineList(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
     ROW_HEIGHT: ClassVar[int] = 1
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row under the cursor."""
 
     class Moved(Message):
