@@ -1,0 +1,29 @@
+"""Settings that every test runs under."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("feedtui", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("feedtui")
+
+
+@pytest.fixture(autouse=True)
+def _neutral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the machine's own settings and clipboard out of the tests."""
+    for name in ("NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FEEDTUI_HOME", str(tmp_path / "own"))
+
+
+@pytest.fixture
+def seed() -> str:
+    """Return the page that feedtui began with, where it is there."""
+    found = sorted(Path(__file__).parents[2].glob("shared/seed/*.txt"))
+    if not found:
+        pytest.skip("the seed page is not here")
+    return found[0].read_text(encoding="utf-8")

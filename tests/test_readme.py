@@ -1,0 +1,31 @@
+"""The README says what the code does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feedtui.cli import reference
+from feedtui.commands import COMMANDS, keys_table
+
+README = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", [keys_table(), reference()])
+def test_generated_tables_are_current(table: str) -> None:
+    """The tables of keys and commands are those of the code; `.ci/readme` writes them."""
+    assert table in README
+
+
+def test_no_two_commands_share_a_key() -> None:
+    """Every key does one thing."""
+    keys = [key for command in COMMANDS for key in command.keys.split(",") if key]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_command_can_be_run() -> None:
+    """Each command of the table is a method of the reader's screen."""
+    from feedtui.screens.reader import ReaderScreen
+
+    assert all(callable(getattr(ReaderScreen, f"action_{command.action}")) for command in COMMANDS)

@@ -1,0 +1,48 @@
+"""The cleaning door."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedtui.papers.text import clean_block, clean_line, folded
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("  a \t b\n c ", "a b c"),
+        ("V&amp;L &lt;b&gt; R&D &amp;amp; AT&T;", "V&L <b> R&D & AT&T;"),
+        ("&#27;]52;c;x&#7;", "]52;c;x"),
+        ("a\x1b[2Jb\x9b1mc\x00\x7f", "a[2Jb1mc"),
+        ("\u202eevil\u202c zero\u200bwidth \ufeffmark", "evil zerowidth mark"),
+        ("no\u00a0break", "no break"),
+        ("👩\u200d💻 b\u200dc", "👩\u200d💻 bc"),
+        ("e" + "\u0301" * 20, "e" + "\u0301" * 4),
+        ("\u0301start", "start"),
+        ("x" * 5000, "x" * 2000),
+    ],
+)
+def test_one_line(dirty: str, clean: str) -> None:
+    """Entities are decoded first, then everything that cannot be shown is gone."""
+    assert clean_line(dirty) == clean
+
+
+def test_paragraphs_stay() -> None:
+    """A blank line, or arXiv's break and two spaces, parts paragraphs; other breaks are wrapping."""
+    assert clean_block("one\ntwo\n\nthree\r\n  four\n five") == "one two\n\nthree\n\nfour five"
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    """What is clean stays as it is, and is printable."""
+    line, block = clean_line(text), clean_block(text)
+    assert clean_line(line) == line
+    assert clean_block(block) == block
+    assert all(letter.isprintable() or letter == "\u200d" for letter in line)
+
+
+def test_folding() -> None:
+    """Case, accents and ligatures do not matter in a comparison."""
+    assert folded("Écolé ﬁne STRASSE") == folded("ecole fine straße")
