@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from samples import TITLES, paper
 
 from feedtui.exports.markdown import Style, escape, markdown
 from feedtui.papers.links import page_address
 from feedtui.papers.paper import Item, Links, Mark
 from feedtui.papers.text import clean_line
 from feedtui.sources.page import read_page
+from samples import TITLES, paper
 
 HOSTILE = (
     "[CLS] *and* _x_ **y**",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import TITLES, abstract_for, page
 
 from feedtui.papers.text import clean_block, clean_line
 from feedtui.sources.found import Unreadable
 from feedtui.sources.page import DAILY, SEARCH, TRENDING, read_page
+from samples import TITLES, abstract_for, page
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "hf"
 

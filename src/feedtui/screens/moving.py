@@ -106,6 +106,7 @@ class Moving(Panes):
         self.go_to("list" if shown else "sidebar")
 
     def _move(self, by: int) -> None:
+        self.say("")
         if self.pane == "abstract":
             self.abstract.scroll_lines(by)
         else:
@@ -129,6 +130,7 @@ class Moving(Panes):
         papers = self.papers
         if papers.current is None:
             return
+        self.say("")
         self.count_read(papers.current)
         row = papers.cursor + step
         while 0 <= row < papers.count() and not self.library.item(papers.papers[row]).unread:

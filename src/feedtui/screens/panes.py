@@ -176,7 +176,6 @@ class Panes(Screen[None]):
 
     @on(LineList.Moved, "#list")
     def _paper_changed(self) -> None:
-        self.say("")
         self.show_current()
         self.read_soon()
 
@@ -184,7 +183,6 @@ class Panes(Screen[None]):
     def _view_changed(self) -> None:
         self.stop_reading()
         self.kept.clear()
-        self.say("")
         self.papers.move_to(0)
         self.refill()
 

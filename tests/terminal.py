@@ -1,0 +1,85 @@
+"""A real terminal: feedtui in a pty, its screen kept by an emulator."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 30.0
+
+
+class Terminal:
+    """One feedtui process in a pty of some size."""
+
+    def __init__(self, home: Path, columns: int = 120, lines: int = 40) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.stream = pyte.ByteStream(self.screen)
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        clean = {
+            name: value for name, value in os.environ.items() if name not in ("TMUX", "NO_COLOR", "COLUMNS", "LINES")
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "feedtui", "--home", str(home)],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**clean, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program draws; return whether there was anything."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        # pyte does not know the sequences that ask for a terminal's abilities.
+        self.stream.feed(data.replace(b"\x1b[>4;2m", b"").replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
+        return bool(data)
+
+    def text(self) -> str:
+        """Return the screen."""
+        return "\n".join(self.screen.display)
+
+    def wait_for(self, shown: str) -> str:
+        """Read until some text is on screen; return the screen."""
+        end = time.monotonic() + PATIENCE
+        while shown not in self.text():
+            self.read(0.2)
+            if time.monotonic() > end:
+                raise AssertionError(f"{shown!r} did not come:\n{self.text()}")
+        return self.text()
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self.master, keys.encode())
+
+    def wait(self) -> int:
+        """Wait for the program to end; return its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read(0.1)
+        return self.process.wait(1)
+
+    def close(self) -> None:
+        """End the program if it still runs, and give the pty back."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        os.close(self.master)

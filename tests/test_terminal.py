@@ -1,0 +1,133 @@
+"""The whole house in a real terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from samples import TITLES, page
+from terminal import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
+
+Opener = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opener]:
+    """Open terminals over one home with a few papers, and close them all."""
+    terminals: list[Terminal] = []
+    feedtui(tmp_path, "import", "-", text=page())
+
+    def start() -> Terminal:
+        terminals.append(Terminal(tmp_path))
+        terminals[-1].wait_for(TITLES[0][:20])
+        return terminals[-1]
+
+    yield start
+    for terminal in terminals:
+        terminal.close()
+
+
+def feedtui(home: Path, *arguments: str, text: str = "") -> str:
+    """Run a command over the same home; return what it prints."""
+    command = [sys.executable, "-m", "feedtui", "--home", str(home), *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+
+def starred(home: Path) -> list[str]:
+    """Return the starred titles, as the command line tells them."""
+    return [json.loads(line)["title"] for line in feedtui(home, "list", "is:starred", "--json").splitlines()]
+
+
+def test_star_quit_open_again(opened: Opener, tmp_path: Path) -> None:
+    """Open, j, s, q; the star is there when it opens again, and the command line names it."""
+    terminal = opened()
+    terminal.type("j")
+    terminal.type("s")
+    terminal.wait_for("1 paper starred")
+    terminal.type("q")
+    assert terminal.wait() == 0
+    assert starred(tmp_path) == [TITLES[1]]
+    assert f"★ {TITLES[1][:15]}" in opened().text()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_loses_nothing(opened: Opener, tmp_path: Path, sent: signal.Signals) -> None:
+    """What the screen has shown is on disk when the system or a lost line ends the reader."""
+    terminal = opened()
+    terminal.type("s")
+    terminal.wait_for("1 paper starred")
+    terminal.process.send_signal(sent)
+    terminal.wait()
+    assert starred(tmp_path) == [TITLES[0]]
+
+
+def test_export_in_the_reader_is_that_of_the_command_line(opened: Opener, tmp_path: Path) -> None:
+    """E writes the same text as `feedtui export` prints."""
+    before = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        terminal = opened()
+    finally:
+        os.chdir(before)
+    terminal.type("sE")
+    terminal.wait_for("Export as Markdown")
+    terminal.type("\x13")
+    terminal.wait_for("Exported 4 papers")
+    assert (tmp_path / "reading-list.md").read_text() == feedtui(tmp_path, "export")
+
+
+def test_bracketed_paste(opened: Opener, tmp_path: Path) -> None:
+    """A page pasted into the terminal is shown, then kept."""
+    terminal = opened()
+    terminal.type("\x1b[200~" + page(("A Fifth Paper: Pasted",)).replace("\n", "\r") + "\x1b[201~")
+    terminal.wait_for("1 papers found")
+    terminal.type("\r")
+    terminal.wait_for("1 new, 0 updated")
+    terminal.type("q")
+    terminal.wait()
+    assert "A Fifth Paper: Pasted" in feedtui(tmp_path, "list")
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+def test_copy_reaches_the_tmux_buffer(tmp_path: Path) -> None:
+    """Inside tmux, y puts the link on tmux's buffer."""
+    feedtui(tmp_path, "import", "-", text=page())
+    socket = ["tmux", "-L", f"feedtui-{os.getpid()}"]
+    command = f"{sys.executable} -m feedtui --home {tmp_path}"
+
+    def shown(*arguments: str) -> str:
+        return subprocess.run([*socket, *arguments], capture_output=True, text=True, check=False).stdout
+
+    subprocess.run([*socket, "-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", command], check=True)
+    try:
+        for keys, expected in ((None, TITLES[0][:20]), ("y", "to tmux's buffer")):
+            if keys:
+                shown("send-keys", keys)
+            for _ in range(3000):
+                if expected in shown("capture-pane", "-p"):
+                    break
+            assert expected in shown("capture-pane", "-p")
+        assert shown("show-buffer").startswith("https://arxiv.org/search/?searchtype=title&query=Sparse+Lanterns")
+    finally:
+        shown("kill-server")
+
+
+def test_version_imports_nothing_heavy() -> None:
+    """`--version` needs neither Textual nor the stores nor any network library."""
+    code = (
+        "import sys\nfrom feedtui.cli import main\n"
+        "try: main(['--version'])\nexcept SystemExit: pass\n"
+        "print(sorted({'textual', 'rich', 'tinydb', 'sqlite3', 'httpx', 'urllib.request'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
