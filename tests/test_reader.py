@@ -307,7 +307,7 @@ async def test_open_with_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """With a browser at hand the page is opened there."""
     opened: list[str] = []
     monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: True)
-    monkeypatch.setattr("feedtui.screens.taking.webbrowser.open", opened.append)
+    monkeypatch.setattr("webbrowser.open", opened.append)
     async with reading(tmp_path) as pilot:
         await press(pilot, "o")
         assert opened[0].startswith("https://arxiv.org/search/")

@@ -127,7 +127,7 @@ def test_version_imports_nothing_heavy() -> None:
     code = (
         "import sys\nfrom feedtui.cli import main\n"
         "try: main(['--version'])\nexcept SystemExit: pass\n"
-        "print(sorted({'textual', 'rich', 'tinydb', 'sqlite3', 'httpx', 'urllib.request'} & set(sys.modules)))"
+        "print(sorted({'textual', 'rich', 'tinydb', 'feedtui.library', 'httpx', 'urllib.request'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

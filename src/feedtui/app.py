@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import signal
 import sys
@@ -75,6 +76,7 @@ class FeedtuiApp(App[None]):
 
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""
+        self.call_after_refresh(gc.enable)
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for asked in (signal.SIGTERM, signal.SIGHUP):

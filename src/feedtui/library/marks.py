@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tinydb.table import Document
-
-from feedtui.library.storage import DamagedFile, PaperDB
+from feedtui.library.whole_file import DamagedFile, read_tables
 from feedtui.papers.merge import identities
 from feedtui.papers.paper import NO_MARK, Mark, Paper, PaperId
 
@@ -31,7 +29,7 @@ class Marks:
         self.trouble = trouble
         self.damage: str | None = None
         self._known: dict[PaperId, tuple[str, Mark]] = {}
-        self._changed: dict[str, Document | None] = {}
+        self._changed: dict[str, dict[str, Any] | None] = {}
         self._closed = False
         self._turn = threading.Condition()
         self._writer: threading.Thread | None = None
@@ -77,8 +75,7 @@ class Marks:
 
     def _load(self) -> None:
         try:
-            with PaperDB(self.path) as db:
-                documents = db.table(_TABLE).all()
+            documents = (read_tables(self.path) or {}).get(_TABLE, {})
         except DamagedFile as error:
             self._put_aside(error)
             return
@@ -87,10 +84,10 @@ class Marks:
                 f"The marks in {self.path} cannot be read ({error.strerror}); what you mark now may not be kept."
             )
             return
-        for document in documents:
+        for paper, document in documents.items():
             mark = _mark(document)
-            for key in (str(document.doc_id), *document.get("known_as", ())):
-                self._known[key] = (str(document.doc_id), mark)
+            for key in (paper, *document.get("known_as", ())):
+                self._known[key] = (paper, mark)
 
     def _put_aside(self, error: DamagedFile) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
@@ -109,12 +106,17 @@ class Marks:
         """Write the changed documents; the caller holds the lock."""
         if not self._changed:
             return True
+        # TinyDB is imported with the first change, not at the start.
+        from tinydb.table import Document
+
+        from feedtui.library.storage import PaperDB
+
         try:
             with PaperDB(self.path) as db:
                 table = db.table(_TABLE)
                 for key, document in self._changed.items():
                     if document is not None:
-                        table.upsert(document)
+                        table.upsert(Document(document, doc_id=key))  # type: ignore[arg-type]
                     elif table.contains(doc_id=key):
                         table.remove(doc_ids=[key])
         except DamagedFile as error:
@@ -128,13 +130,12 @@ class Marks:
         return True
 
 
-def _document(paper: Paper, mark: Mark) -> Document:
+def _document(paper: Paper, mark: Mark) -> dict[str, Any]:
     facts = {name: value for name, value in asdict(mark).items() if value}
     facts["tags"] = list(mark.tags)
-    body: dict[str, Any] = {"title": paper.title, "known_as": list(identities(paper)), **facts}
-    return Document(body, doc_id=paper.id)  # type: ignore[arg-type]
+    return {"title": paper.title, "known_as": list(identities(paper)), **facts}
 
 
-def _mark(document: Document) -> Mark:
+def _mark(document: dict[str, Any]) -> Mark:
     facts = {field.name: document[field.name] for field in fields(Mark) if field.name in document}
     return Mark(**{**facts, "tags": tuple(facts.get("tags", ()))})

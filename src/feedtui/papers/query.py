@@ -157,7 +157,9 @@ class _Parser:
     def deeper(self, token: re.Match[str]) -> Query:
         self.depth += 1
         if self.depth > _DEPTH:
-            raise QueryError("too many parentheses or minuses", token.start())
+            self.depth = 0
+            self.at = len(self.tokens)
+            return self.wrong("too many parentheses or minuses", token)
         part = self.one()
         self.depth -= 1
         return part
@@ -165,7 +167,9 @@ class _Parser:
     def nested(self, token: re.Match[str]) -> Query:
         self.depth += 1
         if self.depth > _DEPTH:
-            raise QueryError("too many parentheses or minuses", token.start())
+            self.depth = 0
+            self.at = len(self.tokens)
+            return self.wrong("too many parentheses or minuses", token)
         part = self.either()
         self.depth -= 1
         if self.at < len(self.tokens):

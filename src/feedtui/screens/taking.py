@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +88,8 @@ class Taking(Panes):
 
     @work(thread=True, exit_on_error=False)
     def _browse(self, address: str) -> None:
+        import webbrowser
+
         webbrowser.open(address)
 
     def on_paste(self, event: events.Paste) -> None:

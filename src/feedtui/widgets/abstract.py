@@ -140,7 +140,7 @@ def _facts(item: Item) -> list[str]:
         if names:
             lines.append(f"{label}: {', '.join(names)}")
     page, own = page_address(paper)
-    lines.append(page if own else f"{page} (search: no source gave this paper's own address)")
+    lines.append(page if own else "No source gave its address: y copies a search for its title.")
     shown = (("PDF", pdf_address(paper)), ("Code", paper.links.code), ("Project", paper.links.project))
     return lines + [f"{label}: {address}" for label, address in shown if address]
 

@@ -124,5 +124,7 @@ class LineList(ScrollView, can_focus=False):
         return Strip(content.render_segments(style)).adjust_cell_length(width, style.rich_style)
 
     def _show_cursor(self) -> None:
+        if not self.size.height:
+            return
         region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
