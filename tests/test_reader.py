@@ -2,69 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from feedtui.app import FeedtuiApp
+from driving import press, reader, reading, screen, starred
 from feedtui.library.library import Library
 from feedtui.papers.query import parse
 from feedtui.paths import places
-from feedtui.screens.found import FoundScreen
-from feedtui.screens.reader import ReaderScreen
-from samples import TITLES, abstract_for, page, paper
+from samples import TITLES, paper
 
 SIZES = [(120, 40), (80, 24), (200, 60), (60, 20), (40, 10), (20, 5)]
-
-
-@asynccontextmanager
-async def reading(
-    home: Path, size: tuple[int, int] = (120, 40), titles: tuple[str, ...] = TITLES
-) -> AsyncIterator[Pilot[Any]]:
-    """Open the reader over a home that holds some papers, and close it as a user would."""
-    library = Library(places(str(home)), starter=True)
-    if titles and library.shows_starter:
-        papers = [paper(title, abstract_for(title)) for title in titles]
-        library.add(papers, source="page", kind="test")
-    app = FeedtuiApp(library)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield pilot
-    library.close()
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys and wait until everything they started is done."""
-    await pilot.press(*keys)
-    busy = [one for one in pilot.app.workers if one.group != "dialog"]
-    if busy:
-        await pilot.app.workers.wait_for_complete(busy)
-    await pilot.pause()
-
-
-def screen(pilot: Pilot[Any]) -> str:
-    """Return the text on screen."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
-
-
-def reader(pilot: Pilot[Any]) -> ReaderScreen:
-    """Return the reader's screen."""
-    found = pilot.app.screen_stack[0]
-    assert isinstance(found, ReaderScreen)
-    return found
-
-
-def starred(home: Path) -> list[str]:
-    """Return the titles that are starred on disk."""
-    library = Library(places(str(home)), starter=True)
-    found = [library.item(key).paper.title for key in library.find(parse("is:starred"))]
-    library.close()
-    return found
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -187,86 +135,6 @@ async def test_selection_takes_the_command(tmp_path: Path) -> None:
         assert "selected" not in screen(pilot)
 
 
-async def test_copy_says_what_was_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Copying a title-only paper's link copies a title search and says so."""
-    monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: None)
-    async with reading(tmp_path) as pilot:
-        await press(pilot, "y")
-        assert pilot.app.clipboard.startswith("https://arxiv.org/search/?searchtype=title&query=Sparse+Lanterns")
-        assert "search for the title" in screen(pilot)
-        assert "OSC 52" in screen(pilot)
-
-
-async def test_copy_as_offers_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Y copies the title, a Markdown link and more."""
-    monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
-    async with reading(tmp_path) as pilot:
-        for digit, expected in (("1", TITLES[0]), ("2", f"[{TITLES[0]}]("), ("3", TITLES[0]), ("4", "We study")):
-            await press(pilot, "Y")
-            await press(pilot, digit)
-            await pilot.app.workers.wait_for_complete()
-            assert pilot.app.clipboard.startswith(expected)
-
-
-async def test_export_writes_a_new_file_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """E writes the view, never over an existing file, and shows the path."""
-    monkeypatch.chdir(tmp_path)
-    async with reading(tmp_path / "home") as pilot:
-        for name in ("reading-list.md", "reading-list-2.md"):
-            await press(pilot, "E")
-            await press(pilot, "ctrl+s")
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
-            assert all(title in (tmp_path / name).read_text() for title in TITLES[:3])
-            assert name in screen(pilot)
-
-
-async def test_export_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    """A folder that is not there is a sentence, not an error on the screen."""
-    async with reading(tmp_path) as pilot:
-        await press(pilot, "E")
-        pilot.app.screen.query_one("#file").value = str(tmp_path / "none" / "list.md")  # type: ignore[attr-defined]
-        await press(pilot, "ctrl+s")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "cannot be written" in screen(pilot)
-
-
-async def test_paste_shows_what_was_found_before_it_is_kept(tmp_path: Path) -> None:
-    """A pasted page is shown, kept on enter, and left on escape."""
-    from textual.events import Paste
-
-    async with reading(tmp_path, titles=()) as pilot:
-        for key, kept in (("escape", 0), ("enter", 4)):
-            reader(pilot).post_message(Paste(page()))
-            while not isinstance(pilot.app.screen, FoundScreen):
-                await pilot.pause()
-            assert "4 papers found" in screen(pilot)
-            assert "Mar 21" in screen(pilot)
-            await press(pilot, key)
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
-            assert (len(reader(pilot).library) == 4) is bool(kept)
-        assert "4 new" in screen(pilot)
-        assert "to begin with" not in screen(pilot)
-
-
-async def test_import_command_reads_a_file(tmp_path: Path) -> None:
-    """:import FILE does what a paste does, and an unreadable file is a sentence."""
-    (tmp_path / "page.txt").write_text(page())
-    async with reading(tmp_path / "home", titles=()) as pilot:
-        reader(pilot).run_command(f"import {tmp_path / 'page.txt'}")
-        while not isinstance(pilot.app.screen, FoundScreen):
-            await pilot.pause()
-        await press(pilot, "enter")
-        await pilot.app.workers.wait_for_complete()
-        assert len(reader(pilot).library) == 4
-        reader(pilot).run_command(f"import {tmp_path / 'none.txt'}")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "cannot be opened" in screen(pilot)
-
-
 async def test_commands_by_name(tmp_path: Path) -> None:
     """The colon line runs a command by its name or beginning and says when there is none."""
     async with reading(tmp_path) as pilot:
@@ -290,27 +158,6 @@ async def test_space_reads_on(tmp_path: Path) -> None:
             await press(pilot, "space")
         assert reader(pilot).papers.cursor == 1
         assert reader(pilot).library.find(parse("is:read")) == [first]
-
-
-async def test_open_without_a_browser_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Over SSH the link is copied instead of opened; a missing PDF is said."""
-    monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: False)
-    monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: None)
-    async with reading(tmp_path) as pilot:
-        await press(pilot, "c")
-        assert pilot.app.clipboard == "https://github.com/lamp/SparseLanterns"
-        await press(pilot, "p")
-        assert "No source gave a link to this paper's PDF" in screen(pilot)
-
-
-async def test_open_with_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a browser at hand the page is opened there."""
-    opened: list[str] = []
-    monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: True)
-    monkeypatch.setattr("webbrowser.open", opened.append)
-    async with reading(tmp_path) as pilot:
-        await press(pilot, "o")
-        assert opened[0].startswith("https://arxiv.org/search/")
 
 
 async def test_mouse_moves_and_scrolls(tmp_path: Path) -> None:
