@@ -122,6 +122,13 @@ def test_copy_reaches_the_tmux_buffer(tmp_path: Path) -> None:
         shown("kill-server")
 
 
+def test_quick_fingers_write_into_the_search(opened: Opener) -> None:
+    """Keys that come all at once are taken in order: what follows the slash is text."""
+    terminal = opened()
+    terminal.type("/tmoonl")
+    terminal.wait_for("/tmoonl · 0/0")
+
+
 def test_version_imports_nothing_heavy() -> None:
     """`--version` needs neither Textual nor the stores nor any network library."""
     code = (

@@ -44,7 +44,16 @@ class Panes(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(one.keys, one.action, one.short or one.name, id=one.name, show=bool(one.short), tooltip=one.help)
+        # With priority a key is done before the next one is looked at: quick fingers write into the prompt.
+        Binding(
+            one.keys,
+            one.action,
+            one.short or one.name,
+            id=one.name,
+            show=bool(one.short),
+            tooltip=one.help,
+            priority=True,
+        )
         for one in COMMANDS
         if one.keys
     ]
@@ -76,6 +85,10 @@ class Panes(Screen[None]):
         self.refill()
         for warning in self.library.warnings:
             self.notify(warning, severity="warning", timeout=20, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take keys for text while the prompt asks; only `esc` is a command then."""
+        return action == "back" or not any(prompt.purpose for prompt in self.query(Prompt))
 
     @property
     def side(self) -> Sidebar:

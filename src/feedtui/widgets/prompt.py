@@ -27,23 +27,20 @@ class Prompt(Horizontal):
     """What is asked for, empty while nothing is."""
 
     def compose(self) -> ComposeResult:
-        """Make the sign and the input."""
+        """Make the sign; the input is made when it is first asked for, which spares the start."""
         yield Static("", id="prompt-sign", markup=False)
-        field = Input(id="prompt-input", compact=True)
-        field.cursor_blink = False
-        yield field
 
     def ask(self, purpose: str, sign: str, text: str = "", known: tuple[str, ...] = ()) -> None:
         """Show the line and wait for an answer; the words of `known` complete what is typed."""
         self.purpose = purpose
         self.query_one("#prompt-sign", Static).update(sign)
-        field = self.query_one(Input)
+        field = self._field()
         field.suggester = SuggestFromList(known, case_sensitive=False) if known else None
         with field.prevent(Input.Changed):
             field.value = text
         field.cursor_position = len(text)
         self.display = True
-        field.focus()
+        self.screen.set_focus(field)
 
     def close(self) -> None:
         """Ask for nothing."""
@@ -54,6 +51,14 @@ class Prompt(Horizontal):
     def on_mount(self) -> None:
         """Begin hidden."""
         self.display = False
+
+    def _field(self) -> Input:
+        for field in self.query(Input):
+            return field
+        field = Input(id="prompt-input", compact=True)
+        field.cursor_blink = False
+        self.mount(field)
+        return field
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
