@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from feedtui.commands import COMMANDS
 from feedtui.library.library import Library
@@ -18,6 +18,7 @@ from feedtui.papers.highlight import matched
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import EVERYTHING, All, Query, parse
 from feedtui.widgets.abstract import AbstractPane
+from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.line_list import LineList
 from feedtui.widgets.paper_list import PaperList
 from feedtui.widgets.prompt import Prompt
@@ -76,7 +77,7 @@ class Panes(Screen[None]):
             yield AbstractPane(id="abstract")
         yield Prompt(id="prompt")
         yield StatusLine(id="status")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine(id="keys")
 
     def on_mount(self) -> None:
         """Show the list."""

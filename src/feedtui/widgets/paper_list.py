@@ -62,8 +62,8 @@ class PaperList(LineList):
             title = title.highlight_regex(self.pattern, style="$warning reverse")
         weight = "bold" if item.unread else "$text-muted"
         return [
-            Content.assemble((bar, "$accent"), (signs, "$warning"), " ", title.stylize_before(weight)),
-            Content.assemble((bar, "$accent"), " " * (_GUTTER - 1), (fit(byline(item), room), "$text-muted")),
+            Content.assemble((bar, "$text-accent"), (signs, "$text-warning"), " ", title.stylize_before(weight)),
+            Content.assemble((bar, "$text-accent"), " " * (_GUTTER - 1), (fit(byline(item), room), "$text-muted")),
         ]
 
 

@@ -68,7 +68,9 @@ class Sidebar(LineList):
         label = fit(line.label, room)
         gap = " " * max(1, width - 1 - Content(label).cell_length - len(figures))
         bar = CURSOR if current else " "
-        return [Content.assemble((bar, "$accent"), (label, "bold" if current else ""), gap, (figures, "$text-muted"))]
+        return [
+            Content.assemble((bar, "$text-accent"), (label, "bold" if current else ""), gap, (figures, "$text-muted"))
+        ]
 
 
 def rows_of(counts: Counts) -> list[Row]:
