@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from feedtui.library.corpus import Corpus, Import, Stored
 from feedtui.library.marks import Marks
@@ -71,7 +72,8 @@ class Library:
         self.marks = Marks(places.marks)
         if self.marks.damage:
             self.warnings.append(self.marks.damage)
-        self._topics, self._digest = self._read_topics()
+        self._topics_hold = True
+        self._topics_file = places.topics if places.topics.is_file() else SHIPPED
         self._items: dict[PaperId, Item] = {}
         self._subjects: dict[PaperId, Subject] = {}
         self._ids: dict[PaperId, PaperId] = {}
@@ -174,9 +176,7 @@ class Library:
             everything=count.get(("view", "all"), Count()),
             starred=count.get(("view", "starred"), Count()),
             queued=count.get(("view", "queued"), Count()),
-            topics={
-                topic.name: count[("topic", topic.name)] for topic in self._topics if ("topic", topic.name) in count
-            },
+            topics={name: count[(kind, name)] for kind, name in sorted(count) if kind == "topic"},
             tags={name: count[(kind, name)] for kind, name in sorted(count) if kind == "tag"},
         )
 
@@ -200,20 +200,22 @@ class Library:
         self._items.clear()
         self._subjects.clear()
         self._ids.clear()
-        stale = self._corpus.topics_digest() != self._digest
+        digest = hashlib.sha256(self._topics_file.read_bytes()).hexdigest()
+        stale = self._corpus.topics_digest() != digest
         for kept in self._corpus.stored():
             self._hold(Stored(kept.paper, self._topics_of(kept.paper)) if stale else kept)
-        if stale and self._items:
-            self._corpus.keep_topics({key: item.topics for key, item in self._items.items()}, self._digest)
+        if stale and self._items and self._topics_hold:
+            self._corpus.keep_topics({key: item.topics for key, item in self._items.items()}, digest)
 
     def _topics_of(self, paper: Paper) -> tuple[str, ...]:
         return topics_of(paper, self._topics)
 
-    def _read_topics(self) -> tuple[tuple[Topic, ...], str]:
-        """Return the reader's topics, or the shipped ones where there are none or they are wrong."""
-        path = self.places.topics if self.places.topics.is_file() else SHIPPED
+    @cached_property
+    def _topics(self) -> tuple[Topic, ...]:
+        """The reader's topics, or the shipped ones where the reader's are wrong; read when they are first needed."""
         try:
-            return read_topics(path), hashlib.sha256(path.read_bytes()).hexdigest()
+            return read_topics(self._topics_file)
         except TopicsError as error:
             self.warnings.append(f"{error}. The shipped topics are used instead.")
-            return read_topics(SHIPPED), hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
+            self._topics_hold = False
+            return read_topics(SHIPPED)

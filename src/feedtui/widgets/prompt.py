@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.suggester import SuggestFromList
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
 class Prompt(Horizontal):
@@ -32,6 +36,9 @@ class Prompt(Horizontal):
 
     def ask(self, purpose: str, sign: str, text: str = "", known: tuple[str, ...] = ()) -> None:
         """Show the line and wait for an answer; the words of `known` complete what is typed."""
+        from textual.suggester import SuggestFromList
+        from textual.widgets import Input
+
         self.purpose = purpose
         self.query_one("#prompt-sign", Static).update(sign)
         field = self._field()
@@ -53,6 +60,8 @@ class Prompt(Horizontal):
         self.display = False
 
     def _field(self) -> Input:
+        from textual.widgets import Input
+
         for field in self.query(Input):
             return field
         field = Input(id="prompt-input", compact=True)
