@@ -57,7 +57,7 @@ def test_star_quit_open_again(opened: Opener, tmp_path: Path) -> None:
     terminal.type("q")
     assert terminal.wait() == 0
     assert starred(tmp_path) == [TITLES[1]]
-    assert f"★ {TITLES[1][:15]}" in opened().text()
+    opened().wait_for(f"★ {TITLES[1][:15]}")
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
