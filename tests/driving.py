@@ -10,6 +10,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from feedtui.app import FeedtuiApp
+from feedtui.library.bringing import Origin
 from feedtui.library.library import Library
 from feedtui.papers.query import parse
 from feedtui.paths import places
@@ -25,7 +26,8 @@ async def reading(
     library = Library(places(str(home)), starter=True)
     if titles and library.shows_starter:
         papers = [paper(title, abstract_for(title)) for title in titles]
-        library.add(papers, source="page", kind="test")
+        library.add(papers, Origin("page", "test"))
+        library.noticed()
     app = FeedtuiApp(library)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
@@ -58,6 +60,6 @@ def reader(pilot: Pilot[Any]) -> ReaderScreen:
 def starred(home: Path) -> list[str]:
     """Return the titles that are starred on disk."""
     library = Library(places(str(home)), starter=True)
-    found = [library.item(key).paper.title for key in library.find(parse("is:starred"))]
+    found = [library.item(row).paper.title for row in library.whole(parse("is:starred"))]
     library.close()
     return found

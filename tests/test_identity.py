@@ -1,4 +1,4 @@
-"""Identities, addresses, and two accounts of one paper."""
+"""Identities, addresses, dates and citations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from feedtui.papers.display import citation, paper_date
 from feedtui.papers.identity import arxiv_id, doi_id, identify, parse_paper, title_id
 from feedtui.papers.links import addresses, code_address, is_web, page_address, pdf_address
-from feedtui.papers.merge import is_one_paper, merge
 from feedtui.papers.paper import Links
 from samples import paper
 
@@ -71,19 +70,6 @@ def test_addresses_of_a_paper() -> None:
     assert pdf_address(replace(one, id="arxiv:1")) == "https://arxiv.org/pdf/1"
     assert pdf_address(replace(one, links=Links(pdf="https://c.d"))) == "https://c.d"
     assert pdf_address(one) is None
-
-
-def test_merging_adds_and_never_loses() -> None:
-    """A paper known by title gains an id, keeps its abstract and takes newer counts; twice changes nothing."""
-    known = paper("One Paper", "Its abstract.", upvotes=3, tags=("a",))
-    told = paper("One paper!", id="arxiv:2301.00001", authors=("A",), upvotes=9, tags=("b",))
-    merged = merge(known, told)
-    assert is_one_paper(known, told)
-    assert (merged.id, merged.title, merged.abstract) == ("arxiv:2301.00001", "One Paper", "Its abstract.")
-    assert (merged.upvotes, merged.tags, merged.authors) == (9, ("a", "b"), ("A",))
-    assert merge(merged, told) == merged
-    assert not is_one_paper(told, replace(told, id="arxiv:2301.00002"))
-    assert is_one_paper(told, replace(told, title="Renamed"))
 
 
 def test_dates_and_citations_as_people_write_them() -> None:

@@ -1,83 +1,119 @@
-"""The query language: what is found, and what is said of a wrong query."""
+"""The query language: what a line of text means, what is said of a wrong one, and how a tree is written."""
 
 from __future__ import annotations
 
 import contextlib
 import re
+from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedtui.papers.highlight import matched
-from feedtui.papers.matching import Subject, matches
-from feedtui.papers.paper import Item, Links, Mark
-from feedtui.papers.query import All, QueryError, parse, quoted
-from samples import paper
+from feedtui.papers.query import (
+    EVERYTHING,
+    All,
+    Count,
+    Dates,
+    Either,
+    Flag,
+    Named,
+    Not,
+    Query,
+    QueryError,
+    Sort,
+    Words,
+    order_of,
+    parse,
+    query_text,
+    quoted,
+    without_sort,
+)
+from feedtui.papers.text import clean_line
+from feedtui.papers.words import name_words
 
-NOW = "2026-01-01T00:00:00Z"
-ITEMS = {
-    "a": Item(
-        paper("Pre-training by Moonlight", "Café retrieval at $5.", authors=("José Núñez",), upvotes=60),
-        Mark(read=NOW, starred=NOW, tags=("to read",), note="see figure 3"),
-        ("language models",),
-    ),
-    "b": Item(
-        paper(
-            "Pretraining and 深度学习 surveys", id="arxiv:2301.03580", tags=("survey",), links=Links(code="https://x.y")
-        ),
-        Mark(queued=NOW),
-    ),
-    "c": Item(paper("Diffusion", "A retrieval abstract", upvotes=5, sources=("page:huggingface-search",))),
-}
+TODAY = date(1970, 1, 15)
+
+PIECES = r"""
+retrieval Pre-training GPT-3.5* pre* OR OR AND NOT - -( ( ) ( ) a.b snake_case 学习 深-x α Łódź "a b" "a b*" "x-y"*
+title:x abstract:pre-train* author:"Ada Byron" note:x-y tag:cs.CL tag:"to read" topic:3d* source:* tag:★ tag:"(☃ ☃"
+id:2301.03580v2 id:10.1016/0022-0000(85)90041-1 id:doi:10.1/x%2541%22 id:10.1234/a%26amp;%22b id:title:ab
+https://x.y/a?b=(c) arxiv:hep-th/9901001 is:new has:pdf upvotes:>5 upvotes:=5 upvotes:7 listed:7d read:today
+published:>2026 listed:2026-01..2026-02 published:..2026 sort:title sort:oldest * & autor:x is:redd listed:2026-1
+tag: title:" $\alpha$ Schr\"odinger -survey --x
+""".split()
 
 
-def found(text: str, *, typing: bool = False) -> str:
-    """Return the names of the items that a query finds."""
-    query = parse(text, typing=typing)
-    return "".join(name for name, item in ITEMS.items() if matches(query, Subject(item)))
+def mistake(text: str) -> QueryError | None:
+    """Return what is wrong with a line."""
+    try:
+        parse(text)
+    except QueryError as error:
+        return error
+    return None
+
+
+def queries() -> st.SearchStrategy[str]:
+    """Return lines of pieces that have a meaning, together or not."""
+    return st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 
 
 @pytest.mark.parametrize(
-    ("query", "names"),
+    ("text", "tree"),
     [
-        ("", "abc"),
-        ("retrieval", "ac"),
-        ("RETRIEVAL cafe", "a"),
-        ('"retrieval abstract"', "c"),
-        ('"abstract retrieval"', ""),
-        ("pre-training", "a"),
-        ("pretrain*", "b"),
-        ("moonlight OR diffusion", "ac"),
-        ("-retrieval", "b"),
-        ("NOT retrieval", "b"),
-        ("retrieval -(cafe OR survey)", "c"),
-        ("(moonlight OR surveys) -surveys", "a"),
-        ("title:retrieval", ""),
-        ("abstract:retrieval", "ac"),
-        ("author:nunez", "a"),
-        ('tag:"to read"', "a"),
-        ("tag:survey", "b"),
-        ('topic:"language models"', "a"),
-        ("source:huggingface", "c"),
-        ("id:2301.03580", "b"),
-        ("note:figure", "a"),
-        ("is:read", "a"),
-        ("is:unread", "bc"),
-        ("is:starred OR is:queued", "ab"),
-        ("has:code", "b"),
-        ("has:pdf", "b"),
-        ("has:note", "a"),
-        ("has:abstract", "ac"),
-        ("upvotes:>5", "a"),
-        ("upvotes:<=5", "c"),
-        ("upvotes:60", "a"),
-        ("深度学习", "b"),
+        ("", EVERYTHING),
+        ("  \t ", EVERYTHING),
+        ("& * -", EVERYTHING),
+        ("()", EVERYTHING),
+        ("Diffusion", Words("diffusion")),
+        ("a b", All((Words("a"), Words("b")))),
+        ("a AND b", All((Words("a"), Words("b")))),
+        ("a (b c)", All((Words("a"), Words("b"), Words("c")))),
+        ("a b OR c", Either((All((Words("a"), Words("b"))), Words("c")))),
+        ("a (b OR c)", All((Words("a"), Either((Words("b"), Words("c")))))),
+        ("a OR", Words("a")),
+        ("or and not", All((Words("or"), Words("and"), Words("not")))),
+        ("-a", Not(Words("a"))),
+        ("NOT a b", All((Not(Words("a")), Words("b")))),
+        ("-(a b)", Not(All((Words("a"), Words("b"))))),
+        ("--a", Not(Not(Words("a")))),
+        ("NOT OR a", Words("a")),
+        ('"Large language"', Words("large language")),
+        ('"Large language*"', Words("large language", prefix=True)),
+        ('"Large language"*', Words("large language", prefix=True)),
+        ('"unclosed phrase', Words("unclosed phrase")),
+        ("pre-train*", Either((Words("pre train", prefix=True), Words("pretrain", prefix=True)))),
+        ('"pre-training"', Words("pre training")),
+        ("snake_case", Words("snake case")),
+        (r"Schr\"odinger x", All((Words("schrodinger"), Words("x")))),
+        ('"Schr\\"odinger equation"', Words("schrodinger equation")),
+        ("Title:x", Words("x", "title")),
+        ("tag:Computer-Vision", Words("computer vision", "tag")),
+        ('topic:"Long *"', Words("long", "topic", prefix=True)),
+        ("tag:*", Words("", "tag", prefix=True)),
+        ("tag:★", Words("★", "tag")),
+        ("id:2301.03580v2", Named("arxiv:2301.03580")),
+        ("id:https://huggingface.co/papers/2301.03580", Named("arxiv:2301.03580")),
+        ("(id:2301.03580)", Named("arxiv:2301.03580")),
+        ("id:10.1016/0022-0000(85)90041-1", Named("doi:10.1016/0022-0000(85)90041-1")),
+        ("id:title:0a1b", Named("title:0a1b")),
+        ("id:url:https://x.y/z", Named("url:https://x.y/z")),
+        ("https://arxiv.org/abs/2301.03580v1", Named("arxiv:2301.03580")),
+        ("arxiv:2301.03580", Named("arxiv:2301.03580")),
+        ("is:Unread", Flag("is", "unread")),
+        ("has:code", Flag("has", "code")),
+        ("upvotes:>=50", Count(">=", 50)),
+        ("upvotes:50", Count("=", 50)),
+        ("listed:1970-01", Dates("listed", 0, 30)),
+        ("read:7d", Dates("read", 8, 14)),
+        ("published:>1970-01-02", Dates("published", 2, None)),
+        ("sort:Title", Sort("title")),
+        ("a sort:title b", All((Words("a"), Sort("title"), Words("b")))),
     ],
 )
-def test_what_is_found(query: str, names: str) -> None:
-    """Each form of the language finds what a researcher expects."""
-    assert found(query) == names
+def test_meaning(text: str, tree: Query) -> None:
+    """Each form of the language has its tree."""
+    assert parse(text, today=TODAY) == tree
 
 
 @pytest.mark.parametrize(
@@ -86,10 +122,30 @@ def test_what_is_found(query: str, names: str) -> None:
         ("x autor:y", "unknown field autor:, did you mean author:?", 2),
         ("zzzz:y", "known are title:", 0),
         ("is:redd", "did you mean is:read?", 3),
+        ('a is:"redd"', "did you mean is:read?", 5),
+        ("has:codes", "unknown has:codes, did you mean has:code?", 4),
+        ("sort:newst", "did you mean sort:newest?", 5),
+        ("sort:xyz", "known are sort:newest, sort:oldest", 5),
+        ("a sort:for-you", "unknown sort:for-you", 7),
         ("a )", "there is a ) without its (", 2),
         ("(a", "there is a ( without its )", 0),
+        ("a  (b (c)", "there is a ( without its )", 3),
         ("a is:", "nothing follows is:", 2),
+        ("a Title: b", "nothing follows title:", 2),
+        ("tag:(a)", "nothing follows tag:", 0),
+        ('a title:""', "nothing follows title:", 2),
+        ("title:&", "title:& has no word to look for", 6),
         ("upvotes:many", "upvotes:many is no number", 8),
+        ("listed:yesterdy", "listed:yesterdy is no date, did you mean listed:yesterday?", 7),
+        ("a read:2026-13", "read:2026-13 is no date, write 2026, 2026-11,", 7),
+        ("listed:2026..2025", "listed:2026..2025 is no date", 7),
+        ("x id:something", "id:something is no paper", 5),
+        ("x id:http://[", "is no paper", 5),
+        ("x arxiv:something", "id:arxiv:something is no paper", 2),
+        ("(sort:title)", "sort: belongs outside parentheses, OR and -", 1),
+        ("a -sort:title", "sort: belongs outside parentheses, OR and -", 3),
+        ("a OR b sort:title", "sort: belongs outside parentheses, OR and -", 7),
+        ("sort:title a OR b", "sort: belongs outside parentheses, OR and -", 0),
         ("(" * 60 + "a", "too many", 50),
         ("-" * 60 + "a", "too many", 50),
     ],
@@ -101,41 +157,96 @@ def test_a_wrong_query_says_where_and_what(query: str, sentence: str, at: int) -
     assert raised.value.at == at
 
 
-def test_half_typed_queries_still_filter() -> None:
-    """While typing, the last word may go on and what is no sense yet is passed over."""
-    assert found("moonl", typing=True) == "a"
-    assert found("retrieval is:", typing=True) == "ac"
-    assert found("(moon", typing=True) == "a"
-    assert found("moon )", typing=True) == ""
-    assert found("autor:x", typing=True) == ""
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("moonl", Words("moonl", prefix=True)),
+        ("moonl ", Words("moonl")),
+        ("moon light", All((Words("moon"), Words("light", prefix=True)))),
+        ('"moon light"', Words("moon light")),
+        ('"moon li', Words("moon li", prefix=True)),
+        ("tag:comp", Words("comp", "tag", prefix=True)),
+        ('tag:"to re', Words("to re", "tag", prefix=True)),
+        ("pre-", Words("pre", prefix=True)),
+        ("a is:", Words("a")),
+        ("a is:unr", Words("a")),
+        ("a OR ", Words("a")),
+        ("a -", Words("a")),
+        ("(a", Words("a", prefix=True)),
+        ("a) b) ", All((Words("a"), Words("b")))),
+        ("autor:x", Words("autor x", prefix=True)),
+        ("listed:1970-0", Dates("listed", 0, 364)),
+        ("listed:1970-01-01..1970-0", Dates("listed", 0, 364)),
+        ("listed:yest", EVERYTHING),
+        ("upvotes:>", EVERYTHING),
+        ("id:2301.0", EVERYTHING),
+        ("a OR b sort:title ", Either((Words("a"), Words("b")))),
+        ("-(sort:title) a ", Words("a")),
+        ("a sort:ti", Words("a")),
+    ],
+)
+def test_half_typed(text: str, tree: Query) -> None:
+    """While typing, the last word may go on, and what is no sense yet is passed over."""
+    assert parse(text, typing=True, today=TODAY) == tree
 
 
-@given(st.text(max_size=40))
-def test_any_text_is_a_query_or_an_error(text: str) -> None:
-    """No text breaks the parser, and no text is an error while it is typed."""
-    queries = [parse(text, typing=True), parse("(" * 99 + text, typing=True), parse("-" * 99 + text, typing=True)]
+def test_order() -> None:
+    """The last order at the top counts, also in queries put together, and can be taken out."""
+    query = parse("a sort:title b sort:upvotes")
+    assert order_of(query) == "upvotes"
+    assert without_sort(query) == parse("a b")
+    assert order_of(All((query, parse("sort:oldest")))) == "oldest"
+    assert order_of(parse("a OR b")) == order_of(EVERYTHING) == ""
+    assert without_sort(parse("sort:title")) == EVERYTHING
+    assert without_sort(parse("sort:title a")) == Words("a")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("A  AND b", "a b"),
+        ("(a b) OR (c OR d)", "a b OR (c OR d)"),
+        ("NOT (a OR b)", "-(a OR b)"),
+        ("title:Pre-train* x", "title:pre-train* x"),
+        ("GPT-3.5", "gpt-3.5"),
+        ('x ("pre training" OR pretraining)', "x pre-training"),
+        ('tag:"To Read"', 'tag:"to read"'),
+        ("listed:7D", "listed:7d"),
+        ("https://arxiv.org/pdf/2301.03580v2", "id:arxiv:2301.03580"),
+        ("upvotes:=5 sort:title", "upvotes:5 sort:title"),
+    ],
+)
+def test_writing(text: str, written: str) -> None:
+    """A tree is written as short as a person would; `7d` stays seven days from whichever day it is read."""
+    assert query_text(parse(text)) == written
+
+
+def test_dates_without_their_text_are_written_as_days() -> None:
+    """Days that no text came with can be written too."""
+    assert query_text(Dates("listed", 0, 30)) == "listed:1970-01-01..1970-01-31"
+    assert query_text(Dates("read", None, 30)) == "read:..1970-01-31"
+
+
+@given(st.one_of(st.text(max_size=40), queries()), st.booleans())
+@example("(" * 50 + "a-b", True)
+def test_the_written_tree_is_the_same_tree(text: str, typing: bool) -> None:
+    """What `query_text` writes, `parse` reads back."""
     with contextlib.suppress(QueryError):
-        queries.append(parse(text))
-    for query in queries:
-        for item in ITEMS.values():
-            matches(query, Subject(item))
-        matched(query)
+        tree = parse(text, typing=typing, today=TODAY)
+        assert parse(query_text(tree), today=TODAY) == tree
 
 
-@given(st.text(st.characters(categories=["Lu", "Ll", "Nd", "Zs"]), min_size=1, max_size=20))
-def test_a_quoted_tag_finds_its_paper(tag: str) -> None:
-    """The sidebar's query for a tag finds the papers that carry it."""
-    item = Item(paper("A"), Mark(tags=(tag,)))
-    assert matches(parse(f"tag:{quoted(tag)}"), Subject(item))
+@given(st.one_of(st.text(max_size=40), queries()))
+def test_any_text_is_a_query_or_an_error(text: str) -> None:
+    """No text is an error while it is typed; otherwise an error points at a sign of the text."""
+    for typed in (text, "(" * 99 + text, "-" * 99 + text, "id:" + text, "listed:" + text):
+        parse(typed, typing=True)
+        error = mistake(typed)
+        assert error is None or typed[error.at : error.at + 1].strip()
 
 
-def test_matches_are_marked_in_running_text() -> None:
-    """Hyphens and case do not keep a match from being marked; fields of other places mark nothing."""
-    pattern = matched(parse('"pre training" is:unread moon*'))
-    assert pattern is not None
-    assert [match[0] for match in pattern.finditer("Pre-Training by Moonlight, pretraining")] == [
-        "Pre-Training",
-        "Moon",
-    ]
-    assert matched(parse("tag:x -y")) is None
-    assert matched(All()) is None
+@given(st.text(max_size=20).map(clean_line))
+def test_a_quoted_name_is_itself(name: str) -> None:
+    """A name behind its field is read as this name, whatever signs it is made of."""
+    if name_words(name) and not name.endswith("*"):
+        assert parse(f"tag:{quoted(name)} x") == All((Words(name_words(name), "tag"), Words("x")))

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from driving import press, reader, reading, screen, starred
+from feedtui.library.bringing import Origin
+from feedtui.library.counts import Count
 from feedtui.library.library import Library
 from feedtui.papers.query import parse
 from feedtui.paths import places
+from feedtui.widgets.sidebar import Row
 from samples import TITLES, paper
 
 SIZES = [(120, 40), (80, 24), (200, 60), (60, 20), (40, 10), (20, 5)]
@@ -55,7 +58,7 @@ async def test_star_on_a_starter_paper_outlives_the_starter_list(tmp_path: Path)
         assert current is not None
     library = Library(places(str(tmp_path)))
     assert len(library) == 0
-    library.add([paper(current.paper.title, "An abstract.")], source="page", kind="test")
+    library.add([paper(current.paper.title, "An abstract.")], Origin("page", "test"))
     library.close()
     assert starred(tmp_path) == [current.paper.title]
 
@@ -64,7 +67,7 @@ async def test_flying_over_papers_reads_none(tmp_path: Path) -> None:
     """The cursor may pass over papers without marking them."""
     async with reading(tmp_path) as pilot:
         await press(pilot, *"jjjkk")
-        assert reader(pilot).library.find(parse("is:read")) == []
+        assert not reader(pilot).library.whole(parse("is:read"))
 
 
 async def test_moving_on_reads_and_keeps_the_paper_in_an_unread_view(tmp_path: Path) -> None:
@@ -72,7 +75,7 @@ async def test_moving_on_reads_and_keeps_the_paper_in_an_unread_view(tmp_path: P
     async with reading(tmp_path) as pilot:
         await press(pilot, "h", "j", "l")
         await press(pilot, "n")
-        assert reader(pilot).library.find(parse("is:read")) == [reader(pilot).papers.papers[0]]
+        assert list(reader(pilot).library.whole(parse("is:read"))) == [reader(pilot).papers.papers[0]]
         assert reader(pilot).papers.count() == 4
         assert "Sparse Lanterns" in screen(pilot)
         await press(pilot, "h", "k", "j")
@@ -84,7 +87,7 @@ async def test_open_for_a_second_reads(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("feedtui.screens.panes.READ_AFTER", 0.01)
     async with reading(tmp_path) as pilot:
         await press(pilot, "j")
-        while reader(pilot).library.find(parse("is:unread")) == list(reader(pilot).papers.papers):
+        while not reader(pilot).library.whole(parse("is:read")):
             await pilot.pause(0.01)
         assert [reader(pilot).library.item(key).unread for key in reader(pilot).papers.papers[:2]] == [True, False]
 
@@ -129,7 +132,7 @@ async def test_selection_takes_the_command(tmp_path: Path) -> None:
     """A star goes to all selected papers; escape unselects."""
     async with reading(tmp_path) as pilot:
         await press(pilot, "x", "x", "s")
-        assert len(reader(pilot).library.find(parse("is:starred"))) == 2
+        assert len(reader(pilot).library.whole(parse("is:starred"))) == 2
         assert "2 papers starred" in screen(pilot)
         await press(pilot, "escape")
         assert "selected" not in screen(pilot)
@@ -139,7 +142,7 @@ async def test_commands_by_name(tmp_path: Path) -> None:
     """The colon line runs a command by its name or beginning and says when there is none."""
     async with reading(tmp_path) as pilot:
         await press(pilot, "colon", *"star", "enter")
-        assert reader(pilot).library.find(parse("is:starred"))
+        assert reader(pilot).library.whole(parse("is:starred"))
         await press(pilot, "colon", *"nonsense", "enter")
         assert "No command nonsense" in screen(pilot)
         await press(pilot, "colon", *"open", "enter")
@@ -157,7 +160,7 @@ async def test_space_reads_on(tmp_path: Path) -> None:
                 break
             await press(pilot, "space")
         assert reader(pilot).papers.cursor == 1
-        assert reader(pilot).library.find(parse("is:read")) == [first]
+        assert list(reader(pilot).library.whole(parse("is:read"))) == [first]
 
 
 async def test_mouse_moves_and_scrolls(tmp_path: Path) -> None:
@@ -168,7 +171,7 @@ async def test_mouse_moves_and_scrolls(tmp_path: Path) -> None:
         await pilot.click("#abstract", offset=(4, 3))
         assert reader(pilot).pane == "abstract"
         await pilot.click("#sidebar", offset=(4, 2))
-        assert reader(pilot).side.query_text == "is:unread"
+        assert reader(pilot).side.row == Row("Unread", "is:unread", Count(4, 4))
 
 
 HOSTILE = (
@@ -200,14 +203,16 @@ async def test_damaged_marks_are_said(tmp_path: Path) -> None:
     assert list(tmp_path.glob("marks.json.damaged-*"))
 
 
-async def test_quit_says_when_marks_cannot_be_written(tmp_path: Path) -> None:
-    """The reader does not close over marks that the disk refused."""
+async def test_a_star_that_cannot_be_kept_is_refused(tmp_path: Path) -> None:
+    """What the disk refuses is said, is not shown, and is not there at the next start."""
     async with reading(tmp_path) as pilot:
-        (tmp_path / "marks.json").mkdir()
-        await press(pilot, "s", "q")
-        assert pilot.app.is_running
-        assert "cannot be written" in screen(pilot)
-        (tmp_path / "marks.json").rmdir()
+        (tmp_path / "marks.journal").mkdir()
+        await press(pilot, "s")
+        assert "marks.journal" in screen(pilot)
+        assert "★" not in screen(pilot)
+        (tmp_path / "marks.journal").rmdir()
+        await press(pilot, "s")
+        assert "1 paper starred" in screen(pilot)
 
 
 async def test_no_color_uses_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from feedtui.commands import COMMANDS
-from feedtui.library.corpus import CorpusError
 from feedtui.library.library import Library
+from feedtui.library.schema import CorpusError
 from feedtui.paths import Places
 from feedtui.screens.reader import ReaderScreen
 
@@ -56,7 +56,6 @@ class FeedtuiApp(App[None]):
         super().__init__()
         self.library = library
         self._glass = NoControls()
-        library.marks.trouble = self._tell_trouble
         if self.no_color:
             self.theme = "ansi-dark"
 
@@ -83,11 +82,7 @@ class FeedtuiApp(App[None]):
                 loop.add_signal_handler(asked, self._leave)
 
     def _leave(self) -> None:
-        self.library.marks.flush()
         self.exit()
-
-    def _tell_trouble(self, sentence: str) -> None:
-        self.call_later(self.notify, sentence, severity="error", timeout=20, markup=False)
 
 
 def run(places: Places, *, mouse: bool = True) -> int:
@@ -101,7 +96,6 @@ def run(places: Places, *, mouse: bool = True) -> int:
     try:
         app.run(mouse=mouse)
     finally:
-        kept = library.close()
-    if not kept:
-        print(f"The last marks could not be written to {places.marks}.", file=sys.stderr)
-    return 0 if kept and not app.return_code else 1
+        library.end_session()
+        library.close()
+    return 1 if app.return_code else 0

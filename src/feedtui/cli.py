@@ -91,6 +91,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("paper", metavar="PAPER")
     one.add_argument("text", nargs="*", metavar="TEXT")
     add("tags", "list tags with their counts", json)
+    add("undo", "take the last change of marks back")
+    add("redo", "make the change again that was taken back")
     one = add("export", "print the papers that a query finds as a reading list")
     one.add_argument("query", nargs="*", metavar="QUERY")
     one.add_argument("--format", choices=FORMATS, default="markdown", help="markdown, or json: an object a line")
@@ -141,8 +143,9 @@ def _read(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     """Run a command over the library; whatever goes wrong with it is a sentence on stderr."""
     from feedtui import headless
-    from feedtui.library.corpus import CorpusError
+    from feedtui.library.journal import JournalError
     from feedtui.library.library import Library
+    from feedtui.library.schema import CorpusError
     from feedtui.paths import places
 
     command: Callable[[Library, argparse.Namespace], int] = getattr(headless, f"{arguments.command}_papers")
@@ -151,15 +154,16 @@ def _run(arguments: argparse.Namespace) -> int:
     except CorpusError as error:
         print(error, file=sys.stderr)
         return 1
+    if library.is_behind():
+        library.catch_up()
+        library.noticed()
     for warning in library.warnings:
         print(warning, file=sys.stderr)
     try:
         code = command(library, arguments)
-    except headless.Failed as error:
+    except (headless.Failed, JournalError) as error:
         print(error, file=sys.stderr)
         code = 1
     finally:
-        kept = library.close()
-    if not kept:
-        print(f"The marks could not be written to {library.places.marks}; nothing was changed.", file=sys.stderr)
-    return code if kept else 1
+        library.close()
+    return code

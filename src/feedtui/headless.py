@@ -7,19 +7,23 @@ import shutil
 import sys
 import textwrap
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from feedtui.exports.record import record
-from feedtui.library import intake
-from feedtui.library.intake import Input, Unreadable
-from feedtui.library.library import Added, Library
+from feedtui.library import archive, intake
+from feedtui.library.bringing import Added
+from feedtui.library.intake import Found, Unreadable
+from feedtui.library.journal import Record
+from feedtui.library.library import Library
+from feedtui.library.undoing import told
 from feedtui.papers.display import shown_authors, shown_date
 from feedtui.papers.identity import parse_paper
-from feedtui.papers.paper import Item, Mark, PaperId
+from feedtui.papers.paper import Item, Mark
 from feedtui.papers.query import QueryError, parse
 from feedtui.papers.text import clean_block, clean_line
+from feedtui.progress import progress
 
 
 class Failed(Exception):
@@ -31,7 +35,7 @@ def import_papers(library: Library, arguments: Namespace) -> int:
     failed = 0
     for name in arguments.files:
         try:
-            taken = _input(name)
+            found, added = _taken(library, name)
         except Unreadable as error:
             failed = 1
             sentence = clean_line(str(error))
@@ -39,11 +43,10 @@ def import_papers(library: Library, arguments: Namespace) -> int:
             if arguments.json:
                 _print_json(_account(name, None, Added(), sentence))
             continue
-        added = intake.keep(library, taken)
         if arguments.json:
-            _print_json(_account(name, taken, added, None))
+            _print_json(_account(name, found, added, None))
         else:
-            print("\n".join(_told(taken, added)))
+            print("\n".join(_told(name, found, added)))
     return failed
 
 
@@ -52,9 +55,7 @@ def list_papers(library: Library, arguments: Namespace) -> int:
     if not len(library):
         print("The library is empty. feedtui import FILE reads a page of papers saved as text.", file=sys.stderr)
         return 0
-    found = _found(library, arguments.query)
-    if arguments.limit is not None:
-        found = found[: max(0, arguments.limit)]
+    found = _found(library, arguments.query, arguments.limit)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for item in map(library.item, found):
         if arguments.json:
@@ -117,12 +118,23 @@ def note_papers(library: Library, arguments: Namespace) -> int:
 
 def tags_papers(library: Library, arguments: Namespace) -> int:
     """List the tags with their counts."""
-    for tag, count in library.counts().tags.items():
+    counts = library.counts()
+    for tag, count in (counts.own | counts.tags).items():
         if arguments.json:
             _print_json({"tag": tag, "unread": count.unread, "total": count.total})
         else:
             print(f"{count.unread}/{count.total}\t{tag}")
     return 0
+
+
+def undo_papers(library: Library, arguments: Namespace) -> int:
+    """Take the last change back."""
+    return _step(library.undo(), "There is nothing to undo.")
+
+
+def redo_papers(library: Library, arguments: Namespace) -> int:
+    """Make the change again that was taken back."""
+    return _step(library.redo(), "There is nothing to redo.")
 
 
 def export_papers(library: Library, arguments: Namespace) -> int:
@@ -150,39 +162,66 @@ def export_papers(library: Library, arguments: Namespace) -> int:
     return 0
 
 
-def _input(name: str) -> Input:
-    if name != "-":
-        return intake.read_file(Path(name))
-    data = sys.stdin.buffer.read(intake.SIZE_LIMIT + 1)
-    return intake.read_text(intake.decoded(data, "standard input"), "-")
+def _step(record: Record | None, nothing: str) -> int:
+    print(told(record) if record else nothing)
+    return 0 if record else 1
 
 
-def _found(library: Library, words: list[str]) -> list[PaperId]:
+def _taken(library: Library, name: str) -> tuple[Found, Added]:
+    """Take in what a file or standard input holds."""
+    if name == "-":
+        data = sys.stdin.buffer.read(intake.SIZE_LIMIT + 1)
+        taken = intake.read_text(intake.decoded(data, "standard input"), "-")
+    elif archive.is_archive(Path(name)):
+        return _archive(library, Path(name))
+    else:
+        taken = intake.read_file(Path(name))
+    return taken.found, intake.keep(library, taken)
+
+
+def _archive(library: Library, path: Path) -> tuple[Found, Added]:
+    added = Added()
+    try:
+        with progress(clean_line(path.name)) as show:
+
+            def report(so_far: archive.Progress) -> None:
+                nonlocal added
+                added = so_far.added
+                show(so_far.done, so_far.size, f"{added.found:,} papers")
+
+            return archive.keep_archive(library, path, report)
+    except KeyboardInterrupt:
+        raise Failed(
+            f"Stopped. {added.found:,} papers of {clean_line(str(path))} are in; the same command goes on from there."
+        ) from None
+
+
+def _found(library: Library, words: list[str], limit: int | None = None) -> Sequence[int]:
     text = " ".join(words)
     try:
-        return library.find(parse(text))
+        query = parse(text)
+        return library.whole(query) if limit is None else library.first(query, max(0, limit))
     except QueryError as error:
         raise Failed(f"{clean_line(text)}\n{' ' * error.at}^ {clean_line(str(error))}") from error
 
 
-def _paper(library: Library, text: str) -> PaperId:
+def _paper(library: Library, text: str) -> int:
     paper = parse_paper(text)
     if paper is None:
         raise Failed(
             f"{clean_line(text)} is no paper: give an arXiv id, a DOI, an address or an id that `list --json` prints."
         )
     try:
-        return library.item(paper).paper.id
+        return library.row_of(paper)
     except KeyError:
         raise Failed(f"The library holds no paper {clean_line(text)}.") from None
 
 
-def _account(name: str, taken: Input | None, added: Added, error: str | None) -> dict[str, object]:
-    found = taken.found if taken else None
+def _account(name: str, found: Found | None, added: Added, error: str | None) -> dict[str, object]:
     return {
         "kind": found.kind if found else None,
         "source": name,
-        "found": len(found.papers) if found else 0,
+        "found": max(added.found, len(found.papers)) if found else 0,
         "new": added.new,
         "updated": added.updated,
         "unchanged": added.unchanged,
@@ -193,10 +232,9 @@ def _account(name: str, taken: Input | None, added: Added, error: str | None) ->
     }
 
 
-def _told(taken: Input, added: Added) -> Iterable[str]:
-    found = taken.found
+def _told(name: str, found: Found, added: Added) -> Iterable[str]:
     yield (
-        f"{clean_line(taken.source)}: {len(found.papers)} papers found ({found.kind}): "
+        f"{clean_line(name)}: {added.found} papers found ({found.kind}): "
         f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged."
     )
     if found.list_date:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedtui.library.library import Added, Library
+from feedtui.library.bringing import Added, Origin
+from feedtui.library.library import Library
 from feedtui.sources.found import Found, Remark, Unreadable
 
 SIZE_LIMIT = 64 * 1024 * 1024
@@ -60,4 +61,4 @@ def read_text(text: str, source: str) -> Input:
 def keep(library: Library, taken: Input) -> Added:
     """Take what was found into the library."""
     found = taken.found
-    return library.add(found.papers, source=taken.source, kind=found.kind, list_date=found.list_date)
+    return library.add(found.papers, Origin(taken.source, found.kind, found.list_date))

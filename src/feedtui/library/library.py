@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
+import sqlite3
+import threading
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 
-from feedtui.library.corpus import Corpus, Import, Stored
+from feedtui.library.bringing import Added, Bringing, Origin
+from feedtui.library.clauses import Scene
+from feedtui.library.counts import Count, Counts, counts_of, everything
+from feedtui.library.journal import Journal, Record
 from feedtui.library.marks import Marks
-from feedtui.papers.matching import Subject, matches
-from feedtui.papers.merge import identities, is_one_paper, merge
+from feedtui.library.reading import Reading, Revision
+from feedtui.library.ready import Ready
+from feedtui.library.schema import connect
+from feedtui.library.topic_rules import TopicRules
+from feedtui.papers.account import identities
 from feedtui.papers.paper import Item, Mark, Paper, PaperId
-from feedtui.papers.query import EVERYTHING, Query
-from feedtui.papers.topics import SHIPPED, Topic, TopicsError, read_topics, topics_of
+from feedtui.papers.query import All, Flag, Query
+from feedtui.papers.topics import Sorting
 from feedtui.paths import Places
 
 STATES = ("read", "starred", "queued")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an import brought, in papers."""
-
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many papers there are of a kind, and how many of them are unread."""
-
-    unread: int = 0
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The sidebar's figures."""
-
-    everything: Count
-    starred: Count
-    queued: Count
-    topics: dict[str, Count] = field(default_factory=dict)
-    tags: dict[str, Count] = field(default_factory=dict)
 
 
 def utc_now() -> str:
@@ -55,10 +34,10 @@ def utc_now() -> str:
 
 
 class Library:
-    """All papers with their marks and topics.
+    """All papers with their marks and topics. A paper is named by its row: the greater, the nearer to the top.
 
-    With `starter`, an empty library shows the starter list; it is not stored, and the first import
-    takes its place.
+    With `starter`, an empty library shows the starter list, which is kept in memory; the first import takes
+    its place. `whole`, `catch_up` and `add` may be called from other threads, everything else from one.
 
     Raises:
         CorpusError: The papers cannot be opened.
@@ -66,156 +45,238 @@ class Library:
 
     def __init__(self, places: Places, *, starter: bool = False, clock: Callable[[], str] = utc_now) -> None:
         self.places = places
-        self.warnings: list[str] = []
         self._clock = clock
-        self._corpus = Corpus(places.papers)
-        self.marks = Marks(places.marks)
-        if self.marks.damage:
-            self.warnings.append(self.marks.damage)
-        self._topics_hold = True
-        self._topics_file = places.topics if places.topics.is_file() else SHIPPED
-        self._items: dict[PaperId, Item] = {}
-        self._subjects: dict[PaperId, Subject] = {}
-        self._ids: dict[PaperId, PaperId] = {}
-        self._load()
-        self.shows_starter = starter and not self._items
+        self._journal = Journal(places.marks)
+        self._rules = TopicRules(places.topics)
+        self._thread = threading.get_ident()
+        self._open(connect(places.papers) if places.papers.exists() or not starter else connect(None))
+        self.shows_starter = starter and not len(self)
         if self.shows_starter:
-            from feedtui.library.starter import starter_papers
-
-            for paper in starter_papers():
-                self._hold(Stored(paper, self._topics_of(paper)))
+            self._show_starter()
+        self.scene = Scene(seen=int(self.setting("seen") or 0))
 
     def __len__(self) -> int:
         """Return how many papers there are."""
-        return len(self._items)
+        return everything(self._db)
 
-    def item(self, paper: PaperId) -> Item:
-        """Return a paper by any of its identities.
+    @property
+    def warnings(self) -> list[str]:
+        """What is wrong with the reader's files, a sentence each."""
+        return [*self._journal.warnings, *([self._rules.trouble] if self._rules.trouble else [])]
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be kept, since the folder or the files cannot be written to."""
+        return bool(self._db.execute("pragma query_only").fetchone()[0])
+
+    def item(self, row: int) -> Item:
+        """Return the paper at a row; raises `KeyError` if it is no longer there."""
+        return self._reading.item(row)
+
+    def row_of(self, paper: PaperId) -> int:
+        """Return the row of the paper with any of its identities; raises `KeyError` if it is not here."""
+        return self._reading.row_of(paper)
+
+    def first(self, query: Query, limit: int, also: Collection[int] = ()) -> list[int]:
+        """Return the first rows that a query finds, at once, and with them those named in `also`."""
+        search = self._reading.search(query, self.scene)
+        found = search.first(limit)
+        missing = set(also).difference(found)
+        return list(search.place([*found, *missing]))[:limit] if missing else found
+
+    def whole(self, query: Query, also: Collection[int] = ()) -> array[int]:
+        """Return all rows that a query finds, in its order, and those named in `also`.
 
         Raises:
-            KeyError: The library does not hold it.
+            sqlite3.OperationalError: `stop` was called meanwhile.
         """
-        return self._items[self._ids.get(paper, paper)]
+        search = self._reading_here().search(query, self.scene)
+        found = search.whole()
+        missing = set(also).difference(found)
+        return search.place([*found, *missing]) if missing else found
 
-    def find(self, query: Query = EVERYTHING, also: Collection[PaperId] = ()) -> list[PaperId]:
-        """Return the papers that a query finds, in list order, and those named in `also`."""
-        if query == EVERYTHING:
-            return list(self._items)
-        return [key for key in self._items if key in also or matches(query, self._subject(key))]
+    def count(self, query: Query) -> Count:
+        """Count the papers that a query finds; raises as `whole` does."""
+        return Count(len(self.whole(All((query, Flag("is", "unread"))))), len(self.whole(query)))
 
-    def change(self, papers: Iterable[PaperId], make: Callable[[Mark], Mark]) -> int:
-        """Make a new mark of each paper's mark; return how many of them changed."""
-        changes = []
-        for key in papers:
-            item = self.item(key)
-            mark = make(item.mark)
-            if mark != item.mark:
-                self._items[item.paper.id] = replace(item, mark=mark)
-                self._subjects.pop(item.paper.id, None)
-                changes.append((item.paper, mark))
-        if changes:
-            self.marks.set(changes)
-        return len(changes)
+    def first_unread(self, rows: Iterable[int]) -> int | None:
+        """Return the first unread of some rows."""
+        return self._reading.first_unread(rows)
 
-    def set_state(self, papers: Iterable[PaperId], state: str, on: bool) -> int:
-        """Set or clear `read`, `starred` or `queued`; return how many papers changed."""
+    def stop(self) -> None:
+        """Let every `whole` that is under way end with an error."""
+        for db in self._others:
+            db.interrupt()
+
+    def revisions(self, row: int) -> list[Revision]:
+        """Return what a paper's title and abstract were before each change."""
+        return self._reading.revisions(row)
+
+    def counts(self) -> Counts:
+        """Count the papers of each view, topic, tag and source."""
+        return counts_of(self._db)
+
+    def searches(self) -> dict[str, str]:
+        """Return the queries of the kept searches by name."""
+        return {name: str(document["query"]) for name, document in self._marks.mirror.searches().items()}
+
+    def keep_search(self, name: str, query: str | None) -> Record | None:
+        """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
+        return self._marks.keep_search(name, None if query is None else {"query": query, "at": self._clock()})
+
+    def change(self, rows: Iterable[int], make: Callable[[Mark], Mark]) -> int:
+        """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`."""
+        changed = self._marks.change([(row, self.item(row).paper) for row in rows], make)
+        self._reading.forget()
+        return changed
+
+    def set_state(self, rows: Iterable[int], state: str, on: bool) -> int:
+        """Set or clear `read`, `starred` or `queued`; return how many papers changed. Raises `JournalError`."""
         now = self._clock() if on else None
 
         def make(mark: Mark) -> Mark:
             was = getattr(mark, state) is not None
             return mark if was == on else replace(mark, **{state: now})  # type: ignore[arg-type]
 
-        return self.change(papers, make)
+        return self.change(rows, make)
 
-    def add(self, papers: Iterable[Paper], *, source: str, kind: str, list_date: str | None = None) -> Added:
-        """Take papers into the library: new ones first in the list, known ones merged in their place."""
-        stored = {} if self.shows_starter else self._items
-        known = {} if self.shows_starter else self._ids
-        new: dict[PaperId, Stored] = {}
-        changed: dict[PaperId, Stored] = {}
-        unchanged: set[PaperId] = set()
-        for told in papers:
-            former = next((known[key] for key in identities(told) if key in known), None)
-            if former is None or not is_one_paper(stored[former].paper, told):
-                new[told.id] = Stored(told, self._topics_of(told))
-                continue
-            kept = changed[former].paper if former in changed else stored[former].paper
-            merged = merge(kept, told)
-            if merged == kept:
-                unchanged.add(former)
-            else:
-                changed[former] = Stored(merged, self._topics_of(merged))
-        added = Added(len(new), len(changed), len(unchanged - set(changed)))
-        found = added.new + added.updated + added.unchanged
-        made = Import(self._clock(), source, kind, list_date, found, added.new, added.updated)
-        self._corpus.keep(new.values(), changed.items(), made)
-        self.shows_starter = self.shows_starter and not found
-        if not self.shows_starter:
-            self._load()
-        return added
+    def undo(self) -> Record | None:
+        """Take the last change back; return what that changed, None if there is none. Raises `JournalError`."""
+        self._reading.forget()
+        return self._marks.undo()
+
+    def redo(self) -> Record | None:
+        """Make the change that was taken back again; return what that changed. Raises `JournalError`."""
+        self._reading.forget()
+        return self._marks.redo()
+
+    def add(self, papers: Iterable[Paper], origin: Origin) -> Added:
+        """Take papers in: new ones at the top of their day, known ones merged in their place."""
+        with self._bringing() as bringing:
+            return bringing.bring(papers, origin, self._clock())
+
+    def add_archive(
+        self, portions: Iterable[Sequence[Ready]], origin: Origin, report: Callable[[Added], None]
+    ) -> Added:
+        """Take very many papers in, a portion at a time; what `report` raises stops there, and what is in stays."""
+        with self._bringing() as bringing:
+            return bringing.bring_archive(portions, origin, self._clock(), report)
+
+    @contextmanager
+    def _bringing(self) -> Iterator[Bringing]:
+        db = connect(self.places.papers, cache_mb=64)
+        try:
+            self._marks_over(db).catch_up()
+            if not everything(db):
+                self._rules.apply(db)
+            yield Bringing(db, self.topics)
+        finally:
+            db.close()
+
+    @property
+    def topics(self) -> Sorting:
+        """The topics, ready to sort papers."""
+        return self._rules.sorting
+
+    def noticed(self) -> bool:
+        """Return whether another connection or process wrote papers or marks since this was last asked."""
+        if self.shows_starter and self.places.papers.exists():
+            self._leave_starter()
+        version = self._db.execute("pragma data_version").fetchone()[0]
+        changed = version != self._version
+        self._version = version
+        if changed:
+            self._reading.forget()
+        return changed
+
+    def is_behind(self) -> bool:
+        """Whether there are marks of other processes, or other topics, that the papers do not show yet."""
+        return not self.is_read_only and (self._marks.is_behind() or self._rules.is_new_to(self._db))
+
+    def catch_up(self) -> None:
+        """Take over the marks of other processes, and the topics."""
+        db = self._db if self.shows_starter else connect(self.places.papers)
+        try:
+            self._marks_over(db).catch_up()
+            if self._rules.is_new_to(db):
+                self._rules.apply(db)
+        finally:
+            if db is not self._db:
+                db.close()
+        if self.shows_starter:
+            self._reading.forget()
 
     def known(self, papers: Iterable[Paper]) -> int:
         """Return how many of the papers the library holds already."""
         if self.shows_starter:
             return 0
-        return sum(any(key in self._ids for key in identities(paper)) for paper in papers)
+        return sum(any(map(self._holds, identities(paper))) for paper in papers)
 
-    def counts(self) -> Counts:
-        """Count the papers of each view, topic and tag."""
-        total: Counter[tuple[str, str]] = Counter()
-        unread: Counter[tuple[str, str]] = Counter()
-        for item in self._items.values():
-            keys = [("view", "all"), *(("topic", name) for name in item.topics)]
-            keys += [("tag", tag) for tag in dict.fromkeys((*item.mark.tags, *item.paper.tags))]
-            keys += [("view", state) for state in ("starred", "queued") if getattr(item, state)]
-            total.update(keys)
-            if item.unread:
-                unread.update(keys)
-        count = {key: Count(unread[key], total[key]) for key in total}
-        return Counts(
-            everything=count.get(("view", "all"), Count()),
-            starred=count.get(("view", "starred"), Count()),
-            queued=count.get(("view", "queued"), Count()),
-            topics={name: count[(kind, name)] for kind, name in sorted(count) if kind == "topic"},
-            tags={name: count[(kind, name)] for kind, name in sorted(count) if kind == "tag"},
-        )
+    def close(self) -> None:
+        """Close the files, and compact the marks' if it is time."""
+        for db in (self._db, *self._others):
+            db.close()
+        if self._journal.should_compact():
+            self._journal.compact()
 
-    def close(self) -> bool:
-        """Write what is unwritten and close; return whether all marks are on disk."""
-        self._corpus.close()
-        return self.marks.close()
+    def end_session(self) -> None:
+        """Note what the reader has seen: papers of later imports are new."""
+        if not self.is_read_only:
+            self.keep_setting("seen", str(self._db.execute("select coalesce(max(id), 0) from imports").fetchone()[0]))
 
-    def _subject(self, key: PaperId) -> Subject:
-        if key not in self._subjects:
-            self._subjects[key] = Subject(self._items[key])
-        return self._subjects[key]
+    def setting(self, name: str) -> str | None:
+        """Return what was kept under a name of the library's own, None if nothing was."""
+        row = self._db.execute("select value from settings where name = ?", (name,)).fetchone()
+        return row[0] if row else None
 
-    def _hold(self, kept: Stored) -> None:
-        paper = kept.paper
-        self._items[paper.id] = Item(paper, self.marks.of(paper), kept.topics or ())
-        for key in identities(paper):
-            self._ids.setdefault(key, paper.id)
+    def keep_setting(self, name: str, value: str | None) -> None:
+        """Keep a value under a name of the library's own, or forget it."""
+        if value is None:
+            self._db.execute("delete from settings where name = ?", (name,))
+        else:
+            self._db.execute("insert or replace into settings (name, value) values (?, ?)", (name, value))
 
-    def _load(self) -> None:
-        self._items.clear()
-        self._subjects.clear()
-        self._ids.clear()
-        digest = hashlib.sha256(self._topics_file.read_bytes()).hexdigest()
-        stale = self._corpus.topics_digest() != digest
-        for kept in self._corpus.stored():
-            self._hold(Stored(kept.paper, self._topics_of(kept.paper)) if stale else kept)
-        if stale and self._items and self._topics_hold:
-            self._corpus.keep_topics({key: item.topics for key, item in self._items.items()}, digest)
+    def _open(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._others: list[sqlite3.Connection] = []
+        self._background = threading.local()
+        self._marks = self._marks_over(db)
+        self._reading = Reading(db, self._marks.mirror)
+        self._version = db.execute("pragma data_version").fetchone()[0]
 
-    def _topics_of(self, paper: Paper) -> tuple[str, ...]:
-        return topics_of(paper, self._topics)
+    def _leave_starter(self) -> None:
+        """Show the papers on disk once there are any."""
+        db = connect(self.places.papers)
+        if not everything(db):
+            db.close()
+            return
+        self._db.close()
+        self._open(db)
+        self.shows_starter = False
+        self._version = -1
 
-    @cached_property
-    def _topics(self) -> tuple[Topic, ...]:
-        """The reader's topics, or the shipped ones where the reader's are wrong; read when they are first needed."""
-        try:
-            return read_topics(self._topics_file)
-        except TopicsError as error:
-            self.warnings.append(f"{error}. The shipped topics are used instead.")
-            self._topics_hold = False
-            return read_topics(SHIPPED)
+    def _marks_over(self, db: sqlite3.Connection) -> Marks:
+        return Marks(self._journal, db)
+
+    def _show_starter(self) -> None:
+        from feedtui.library.starter import starter_papers
+
+        self._db.close()
+        self._open(connect(None))
+        Bringing(self._db, self.topics).bring(starter_papers(), Origin("starter", "starter"), self._clock())
+        self.catch_up()
+
+    def _holds(self, paper: PaperId) -> bool:
+        return self._db.execute("select 1 from aliases where key = ?", (paper,)).fetchone() is not None
+
+    def _reading_here(self) -> Reading:
+        """Return this thread's own connection; a library in memory has only one."""
+        if threading.get_ident() == self._thread or self.shows_starter:
+            return self._reading
+        if not hasattr(self._background, "reading"):
+            db = connect(self.places.papers)
+            self._others.append(db)
+            self._background.reading = Reading(db, self._marks_over(db).mirror)
+        self._background.reading.forget()
+        reading: Reading = self._background.reading
+        return reading

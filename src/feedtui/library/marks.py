@@ -1,141 +1,115 @@
-"""The reader's marks: in memory for the screen, in TinyDB for good."""
+"""The reader's marks and kept searches: written to the journal, then followed by the mirror."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from dataclasses import asdict, fields
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
-from feedtui.library.whole_file import DamagedFile, read_tables
-from feedtui.papers.merge import identities
-from feedtui.papers.paper import NO_MARK, Mark, Paper, PaperId
-
-_TABLE = "marks"
+from feedtui.library.index import Index
+from feedtui.library.journal import Change, Journal, Record, Turn
+from feedtui.library.mirror import MARKS, SEARCHES, Document, Mirror, document_of, mark_of
+from feedtui.library.schema import transaction
+from feedtui.papers.paper import Mark, Paper
 
 
 class Marks:
-    """The marks of all papers that the reader touched.
+    """What is said of papers, over one connection. Every change is on disk when its method returns.
 
-    A change is in memory at once and is written by a thread of this object; `flush` waits for the disk.
-    `trouble` is called from that thread with a sentence whenever a write fails. What could not be
-    written stays in hand and is tried again with the next change and at `flush`.
+    Each raises `JournalError` with a sentence where the change could not be kept.
     """
 
-    def __init__(self, path: Path, trouble: Callable[[str], None] | None = None) -> None:
-        self.path = path
-        self.trouble = trouble
-        self.damage: str | None = None
-        self._known: dict[PaperId, tuple[str, Mark]] = {}
-        self._changed: dict[str, dict[str, Any] | None] = {}
-        self._closed = False
-        self._turn = threading.Condition()
-        self._writer: threading.Thread | None = None
-        self._load()
+    def __init__(self, journal: Journal, db: sqlite3.Connection) -> None:
+        self._journal = journal
+        self._db = db
+        self._index = Index(db)
+        self.mirror = Mirror(db, self._index)
 
-    def of(self, paper: Paper) -> Mark:
-        """Return the paper's mark, found by any of the paper's identities."""
-        return self._entry(paper)[1]
+    def of(self, row: int) -> Mark:
+        """Return the mark of the paper at a row."""
+        return mark_of(self.mirror.documents(row).values())
 
-    def set(self, changes: list[tuple[Paper, Mark]]) -> None:
-        """Take over the marks of some papers and have them written."""
-        with self._turn:
-            for paper, mark in changes:
-                self._changed[self._entry(paper)[0]] = None
-                keys = identities(paper)
-                self._changed[paper.id] = None if mark == NO_MARK else _document(paper, mark)
-                for key in keys:
-                    self._known[key] = (paper.id, mark)
-            if self._writer is None:
-                self._writer = threading.Thread(target=self._write_on, name="marks", daemon=True)
-                self._writer.start()
-            self._turn.notify_all()
+    def is_behind(self) -> bool:
+        """Whether the journal says more than the mirror has: another process wrote, or the last follow was cut off."""
+        return self._journal.position() != self.mirror.position()
 
-    def flush(self) -> bool:
-        """Write what is not yet written; return whether all of it is on disk now."""
-        with self._turn:
-            return self._write()
+    def catch_up(self) -> None:
+        """Follow what the journal has and the mirror has not."""
+        if self.is_behind():
+            self._follow(self._missed(self._journal))
 
-    def close(self) -> bool:
-        """Write what is not yet written and end the thread; return whether all of it is on disk."""
-        with self._turn:
-            self._closed = True
-            self._turn.notify_all()
-            return self._write()
+    def change(self, papers: Iterable[tuple[int, Paper]], make: Callable[[Mark], Mark]) -> int:
+        """Make a new mark of each paper's mark, all as one change; return how many changed."""
+        with self._turn() as turn:
+            changes: list[Change] = []
+            changed = 0
+            for row, paper in papers:
+                held = self.mirror.documents(row)
+                before = mark_of(held.values())
+                after = make(before)
+                if after != before:
+                    changes += _changes(held, paper, document_of(paper, after))
+                    changed += 1
+            self._write(turn, changes)
+        return changed
 
-    def _entry(self, paper: Paper) -> tuple[str, Mark]:
-        for key in identities(paper):
-            held, mark = self._known.get(key, ("", NO_MARK))
-            strangers = not held.startswith("title:") and not paper.id.startswith("title:") and held != paper.id
-            if held and not (key.startswith("title:") and strangers):
-                return held, mark
-        return paper.id, NO_MARK
+    def keep_search(self, name: str, search: Document | None) -> Record | None:
+        """Keep a search under a name, or forget the one that has it; return what that changed."""
+        with self._turn() as turn:
+            return self._write(turn, [Change(SEARCHES, name, self.mirror.searches().get(name), search)])
 
-    def _load(self) -> None:
-        try:
-            documents = (read_tables(self.path) or {}).get(_TABLE, {})
-        except DamagedFile as error:
-            self._put_aside(error)
-            return
-        except OSError as error:
-            self.damage = (
-                f"The marks in {self.path} cannot be read ({error.strerror}); what you mark now may not be kept."
-            )
-            return
-        for paper, document in documents.items():
-            mark = _mark(document)
-            for key in (paper, *document.get("known_as", ())):
-                self._known[key] = (paper, mark)
+    def undo(self) -> Record | None:
+        """Take the last change back; return what that changed, None if there is nothing to take back."""
+        with self._turn() as turn:
+            last = turn.last_undoable()
+            return last and self._write(turn, _back(last), undoes=last.seq)
 
-    def _put_aside(self, error: DamagedFile) -> None:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
-        self.path.rename(aside)
-        self.damage = f"The marks in {self.path} were damaged ({error}). The file was kept as {aside.name}."
+    def redo(self) -> Record | None:
+        """Make the change that was last taken back again; return what that changed, None if there is none."""
+        with self._turn() as turn:
+            last = turn.last_redoable()
+            return last and self._write(turn, _back(last), redoes=last.seq)
 
-    def _write_on(self) -> None:
-        with self._turn:
-            while not self._closed:
-                if not self._changed or not self._write():
-                    # Nothing to do, or the disk refused: go on when the next change comes.
-                    self._turn.wait()
+    @contextmanager
+    def _turn(self) -> Iterator[Turn]:
+        """Hold the journal with the mirror up to date."""
+        with self._journal.turn() as turn:
+            if turn.position != self.mirror.position():
+                self._follow(self._missed(turn))
+            yield turn
 
-    def _write(self) -> bool:
-        """Write the changed documents; the caller holds the lock."""
-        if not self._changed:
-            return True
-        # TinyDB is imported with the first change, not at the start.
-        from tinydb.table import Document
+    def _missed(self, journal: Journal | Turn) -> list[Record] | None:
+        """Return the records that the mirror has not, None where only all documents can tell."""
+        position = self.mirror.position()
+        return journal.records_since(position) if position >= 0 else None
 
-        from feedtui.library.storage import PaperDB
+    def _write(
+        self, turn: Turn, changes: list[Change], *, undoes: int | None = None, redoes: int | None = None
+    ) -> Record | None:
+        if not changes:
+            return None
+        record = turn.append(changes, undoes=undoes, redoes=redoes)
+        self._follow([record])
+        return record
 
-        try:
-            with PaperDB(self.path) as db:
-                table = db.table(_TABLE)
-                for key, document in self._changed.items():
-                    if document is not None:
-                        table.upsert(Document(document, doc_id=key))  # type: ignore[arg-type]
-                    elif table.contains(doc_id=key):
-                        table.remove(doc_ids=[key])
-        except DamagedFile as error:
-            self._put_aside(error)
-            return self._write()
-        except OSError as error:
-            if self.trouble:
-                self.trouble(f"Your last change is not saved yet: {self.path} cannot be written ({error.strerror}).")
-            return False
-        self._changed.clear()
-        return True
+    def _follow(self, records: list[Record] | None) -> None:
+        """Take records over into the mirror; None stands for records that are no longer there one by one."""
+        with transaction(self._db):
+            if records is None:
+                position = self._journal.position()
+                self.mirror.rebuild(self._journal.documents(), position)
+            else:
+                self.mirror.follow(records)
+            self._index.flush()
 
 
-def _document(paper: Paper, mark: Mark) -> dict[str, Any]:
-    facts = {name: value for name, value in asdict(mark).items() if value}
-    facts["tags"] = list(mark.tags)
-    return {"title": paper.title, "known_as": list(identities(paper)), **facts}
+def _changes(held: dict[str, Document], paper: Paper, document: Document | None) -> list[Change]:
+    """Return the changes that make `document` the paper's only one."""
+    gone = [Change(MARKS, key, before, None) for key, before in held.items() if key != paper.id]
+    if document is None and paper.id not in held:
+        return gone
+    return [*gone, Change(MARKS, paper.id, held.get(paper.id), document)]
 
 
-def _mark(document: dict[str, Any]) -> Mark:
-    facts = {field.name: document[field.name] for field in fields(Mark) if field.name in document}
-    return Mark(**{**facts, "tags": tuple(facts.get("tags", ()))})
+def _back(record: Record) -> list[Change]:
+    return [Change(one.table, one.key, one.after, one.before) for one in reversed(record.changes)]

@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from feedtui.papers.paper import PaperId
-from feedtui.papers.text import clean_line, folded
+from feedtui.papers.text import LINE_LIMIT, clean_line, folded
 
 # arXiv's own forms: https://info.arxiv.org/help/arxiv_identifier.html. The subject class of an old
 # identifier (`math.CA/0611800`) is no part of its external form.
@@ -48,7 +48,8 @@ def doi_id(text: str) -> PaperId | None:
 
 def title_id(title: str) -> PaperId:
     """Return `title:…`, a digest of the title's letters and digits whatever their case and accents."""
-    letters = _NOT_WORD.sub("", folded(clean_line(title)))
+    short_way = title.isascii() and "&" not in title and len(title) <= LINE_LIMIT
+    letters = _NOT_WORD.sub("", title.lower() if short_way else folded(clean_line(title)))
     return "title:" + hashlib.sha256(letters.encode()).hexdigest()[:20]
 
 

@@ -1,4 +1,7 @@
-"""Whether an item is what a query asks for."""
+"""Whether an item is what a query asks for: the meaning of the language, in plain Python.
+
+The library asks SQLite instead, which has to find the same.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from feedtui.papers.paper import Item
-from feedtui.papers.query import All, Count, Either, Flag, Not, Query, Words, tokens
+from feedtui.papers.dates import day_of
+from feedtui.papers.merge import identities
+from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.query_tree import (
+    NAME_FIELDS,
+    All,
+    Count,
+    Dates,
+    Either,
+    Flag,
+    Named,
+    Not,
+    Query,
+    Sort,
+    Words,
+)
+from feedtui.papers.words import name_words, searchable
 
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
@@ -21,67 +39,83 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
 
 @dataclass(frozen=True)
 class Subject:
-    """An item made ready to be asked many queries: each text is cut into words once, when first asked."""
+    """An item made ready to be asked many queries: each text is cut into words once, when first asked.
+
+    `new` and `selected` are what the paper is to the present sitting.
+    """
 
     item: Item
+    new: bool = False
+    selected: bool = False
 
     @cached_property
     def title(self) -> str:
         """The title's words."""
-        return tokens(self.item.paper.title)
+        return searchable(self.item.paper.title)
 
     @cached_property
     def body(self) -> str:
         """The words of the abstract and of the summary."""
-        return tokens(self.item.paper.abstract + " | " + self.item.paper.summary)
+        return searchable(self.item.paper.abstract, self.item.paper.summary)
 
     @cached_property
     def authors(self) -> str:
-        """The authors' words."""
-        return "".join(tokens(name) for name in self.item.paper.authors)
+        """The authors' words, no phrase going from one to the next."""
+        return searchable(*self.item.paper.authors)
+
+    @cached_property
+    def tags(self) -> str:
+        """The words of the sources' tags and of the reader's own."""
+        return searchable(*self.item.paper.tags, *self.item.mark.tags)
+
+    @cached_property
+    def note(self) -> str:
+        """The note's words."""
+        return searchable(self.item.mark.note)
 
     @cached_property
     def anywhere(self) -> str:
         """The words that a query without a field looks at."""
-        tags = "".join(tokens(tag) for tag in (*self.item.paper.tags, *self.item.mark.tags))
-        return self.title + self.body + self.authors + tags
+        return "|".join((self.title, self.body, self.authors, self.tags))
+
+    @cached_property
+    def identities(self) -> tuple[PaperId, ...]:
+        """All identities of the paper."""
+        return identities(self.item.paper)
 
     def field(self, name: str) -> str:
-        """Return the words of the field that a query names."""
-        item = self.item
-        match name:
-            case "":
-                return self.anywhere
-            case "title":
-                return self.title
-            case "abstract":
-                return self.body
-            case "author":
-                return self.authors
-            case "tag":
-                return "".join(tokens(tag) for tag in (*item.paper.tags, *item.mark.tags))
-            case "topic":
-                return "".join(tokens(topic) for topic in item.topics)
-            case "source":
-                return "".join(tokens(source) for source in item.paper.sources)
-            case "id":
-                return tokens(item.paper.id)
-            case _:
-                return tokens(item.mark.note)
+        """Return the words of a field of words, those anywhere for the empty name."""
+        fields = {"": "anywhere", "abstract": "body", "author": "authors"}
+        words: str = getattr(self, fields.get(name, name))
+        return words
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """Return the words of each name in a field of names."""
+        paper = self.item.paper
+        names = {"tag": (*paper.tags, *self.item.mark.tags), "topic": self.item.topics, "source": paper.sources}
+        return tuple(map(name_words, names[field]))
 
 
 def matches(query: Query, subject: Subject) -> bool:
     """Whether the subject is among what the query finds."""
     match query:
+        case Words(words, field, prefix) if field in NAME_FIELDS:
+            return any(name.startswith(words) if prefix else name == words for name in subject.names(field))
         case Words(words, field, prefix):
             return f" {words}{'' if prefix else ' '}" in subject.field(field)
+        case Named(paper):
+            return paper in subject.identities
         case Flag("is", state):
-            return _is(subject.item, state)
+            return _is(subject, state)
         case Flag(_, thing):
             return _has(subject.item, thing)
         case Count(comparison, number):
             upvotes = subject.item.paper.upvotes
             return upvotes is not None and _COMPARE[comparison](upvotes, number)
+        case Dates():
+            return _is_between(query, subject.item)
+        case Sort():
+            return True
         case Not(part):
             return not matches(part, subject)
         case All(parts):
@@ -90,16 +124,18 @@ def matches(query: Query, subject: Subject) -> bool:
             return any(matches(part, subject) for part in parts)
 
 
-def _is(item: Item, state: str) -> bool:
-    match state:
-        case "starred":
-            return item.starred
-        case "queued":
-            return item.queued
-        case "unread":
-            return item.unread
-        case _:
-            return not item.unread
+def _is(subject: Subject, state: str) -> bool:
+    item = subject.item
+    states = {
+        "read": not item.unread,
+        "unread": item.unread,
+        "starred": item.starred,
+        "queued": item.queued,
+        "new": subject.new,
+        "selected": subject.selected,
+        "revised": item.is_revised,
+    }
+    return states[state]
 
 
 def _has(item: Item, thing: str) -> bool:
@@ -112,3 +148,9 @@ def _has(item: Item, thing: str) -> bool:
             return bool(item.mark.note)
         case _:
             return bool(item.paper.abstract)
+
+
+def _is_between(dates: Dates, item: Item) -> bool:
+    paper = item.paper
+    day = day_of({"listed": paper.listed, "published": paper.published, "read": item.mark.read}[dates.field])
+    return day is not None and (dates.first is None or dates.first <= day) and (dates.last is None or day <= dates.last)

@@ -1,63 +1,114 @@
-"""Two accounts of one paper made into one."""
+"""The facts of one paper from the accounts that its sources gave.
+
+The papers follow from the set of accounts alone: `regroup` returns the same whatever order they come in, and
+whether or not some come twice or in parts. `account` says which accounts are one paper; here is who is believed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
 
-from feedtui.papers.identity import title_id
-from feedtui.papers.paper import Links, Paper, PaperId
+from feedtui.papers.account import Account, aliases, identities, latest, partition, strength
+from feedtui.papers.identity import doi_id
+from feedtui.papers.paper import Links, Paper
 
-_STRENGTH = ("arxiv", "doi", "url", "title")
+__all__ = ["Account", "aliases", "combine", "identities", "latest", "partition", "regroup"]
+
+# Which kinds of source are believed about which facts, the first one first. A kind is the source's name up to its
+# colon; all other names are of feeds, mostly their addresses.
+_BELIEVED = {
+    "title abstract authors": "arxiv hf bib feed page starter",
+    "published updated tags": "arxiv hf feed bib page starter",
+    "doi": "feed bib arxiv hf page starter",
+    "links.abs links.pdf links.html": "arxiv feed hf bib page starter",
+    "links.code links.project links.discussion": "hf page arxiv feed bib starter",
+    "summary upvotes comments": "hf page feed arxiv bib starter",
+}
+_RANKS = [{kind: rank for rank, kind in enumerate(kinds.split())} for kinds in _BELIEVED.values()]
+_FACTS = {fact: (row, attrgetter(fact)) for row, facts in enumerate(_BELIEVED) for fact in facts.split()}
+_UNKNOWN = (None, "", ())
 
 
-def identities(paper: Paper) -> tuple[PaperId, ...]:
-    """Return every identity by which the paper can be recognised, the strongest first."""
-    doi = f"doi:{paper.doi.lower()}" if paper.doi else None
-    found = {paper.id, doi, title_id(paper.title)} - {None}
-    return tuple(sorted((key for key in found if key), key=_strength))
+def regroup(accounts: Iterable[Account]) -> list[tuple[Paper, list[Account]]]:
+    """Return the papers of a set of accounts, each with those that it comes from, in order of their ids.
 
-
-def is_one_paper(one: Paper, other: Paper) -> bool:
-    """Whether two accounts tell of one paper.
-
-    A title alone joins two accounts only where one of them has no stronger identity: two papers may
-    share a title, no two share an arXiv identifier.
+    To take in a new account, a library regroups it with all accounts of every paper that shares any of its
+    `aliases`, and of every paper that shares any of theirs, and so on until there are no more.
     """
-    mine, theirs = identities(one), identities(other)
-    shared = set(mine) & set(theirs)
-    if any(not key.startswith("title:") for key in shared):
-        return True
-    return bool(shared) and (_is_weak(one) or _is_weak(other))
+    return [(combine(group), group) for group in partition(latest(accounts))]
 
 
-def merge(kept: Paper, told: Paper) -> Paper:
-    """Return the paper with what the newer account `told` adds.
+def combine(accounts: Iterable[Account]) -> Paper:
+    """Return what the accounts of one paper, at least one, say together.
 
-    What is known is never lost to what is not. The strongest identity wins; of two known facts the one
-    that was kept stays, but for the counts, where the newer one is right. Tags and sources add up.
+    - What is known is never lost to what is not: a fact comes from the source that is believed first among those
+      that tell it, see `_BELIEVED`, and from its newest account.
+    - The id is the strongest that any source tells. Links are taken one by one.
+    - The counts, upvotes and comments, are the newest, whoever counted.
+    - Tags add up, those of the source believed first in front; so do sources, in alphabetical order.
+    - A date without a year is only used if there is no other. A paper was `listed` on the earliest day that any
+      source names, since the reader goes through papers as they first appeared.
+    - A journal's DOI, even if it is only told as an id, goes before one that arXiv gave.
     """
-    links = Links(*(getattr(kept.links, link.name) or getattr(told.links, link.name) for link in fields(Links)))
-    return replace(
-        kept,
-        id=min(kept.id, told.id, key=_strength),
-        abstract=kept.abstract or told.abstract,
-        summary=kept.summary or told.summary,
-        authors=kept.authors or told.authors,
-        published=kept.published or told.published,
-        listed=kept.listed or told.listed,
-        updated=kept.updated or told.updated,
-        doi=kept.doi or told.doi,
-        links=links,
-        upvotes=kept.upvotes if told.upvotes is None else told.upvotes,
-        comments=kept.comments if told.comments is None else told.comments,
-        tags=tuple(dict.fromkeys(kept.tags + told.tags)),
-        sources=tuple(dict.fromkeys(kept.sources + told.sources)),
+    newest = latest(accounts)[::-1]
+    if len(newest) == 1 and _is_whole(newest[0].paper):
+        return newest[0].paper
+    believed = [sorted(newest, key=lambda told: ranks.get(_kind(told), ranks["feed"])) for ranks in _RANKS]
+
+    def known(fact: str) -> list[Any]:
+        row, get = _FACTS[fact]
+        return [value for told in believed[row] if (value := get(told.paper)) not in _UNKNOWN]
+
+    def first(fact: str, otherwise: Any = None) -> Any:
+        return next(iter(known(fact)), otherwise)
+
+    def count(fact: str) -> Any:
+        row, get = _FACTS[fact]
+        counted = [told for told in believed[row] if get(told.paper) is not None]
+        return get(max(counted, key=lambda told: told.at).paper) if counted else None
+
+    return Paper(
+        id=min((identities(told.paper)[0] for told in newest), key=strength),
+        title=first("title", ""),
+        abstract=first("abstract", ""),
+        summary=first("summary", ""),
+        authors=first("authors", ()),
+        published=min(known("published"), key=_has_no_year, default=None),
+        listed=min((day for told in newest if (day := told.paper.listed)), key=_earliness, default=None),
+        updated=min(known("updated"), key=_has_no_year, default=None),
+        doi=_doi(believed[_FACTS["doi"][0]]),
+        links=Links(*(first(f"links.{link}") for link in Links.__slots__)),
+        upvotes=count("upvotes"),
+        comments=count("comments"),
+        tags=tuple(dict.fromkeys(tag for tags in known("tags") for tag in tags)),
+        sources=tuple(sorted({source for told in newest for source in told.paper.sources})),
     )
 
 
-def _strength(identity: PaperId) -> int:
-    return _STRENGTH.index(identity.partition(":")[0])
+def _is_whole(paper: Paper) -> bool:
+    """Whether a paper of which there is one account is just what that account says."""
+    has_doi = bool(paper.doi) or not paper.id.startswith("doi:")
+    plain = len(paper.sources) < 2 and len(set(paper.tags)) == len(paper.tags)
+    return has_doi and plain and paper.id == identities(paper)[0]
 
 
-def _is_weak(paper: Paper) -> bool:
-    return paper.id.startswith("title:") and not paper.doi
+def _kind(account: Account) -> str:
+    return account.source.partition(":")[0]
+
+
+def _has_no_year(date: str) -> bool:
+    return date.startswith("--")
+
+
+def _earliness(date: str) -> tuple[bool, bool, str]:
+    """Return what dates are sorted by: those that name a day, from the earliest; then a year; then neither."""
+    return _has_no_year(date), len(date) < len("2026-03-21"), date
+
+
+def _doi(accounts: Sequence[Account]) -> str | None:
+    """Return the first DOI of a journal, else the first of any kind."""
+    told = [account.paper for account in accounts]
+    found = [doi for paper in told for doi in (paper.doi, paper.id.removeprefix("doi:")) if doi and doi != paper.id]
+    return min(found, key=lambda doi: not (doi_id(doi) or "").startswith("doi:"), default=None)

@@ -67,6 +67,13 @@ class Item:
     paper: Paper
     mark: Mark = NO_MARK
     topics: tuple[str, ...] = ()
+    revised: str | None = None
+    """When its title or abstract last changed, ISO 8601 in UTC."""
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether its text changed since the reader read it."""
+        return bool(self.revised and self.mark.read and self.revised > self.mark.read)
 
     @property
     def unread(self) -> bool:

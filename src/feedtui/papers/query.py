@@ -7,24 +7,83 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
-from feedtui.papers.text import folded
+from feedtui.papers.dates import day_of, span_of
+from feedtui.papers.identity import parse_paper
+from feedtui.papers.query_tree import (
+    DATE_FIELDS,
+    EVERYTHING,
+    NAME_FIELDS,
+    WORD_FIELDS,
+    All,
+    Count,
+    Dates,
+    Either,
+    Flag,
+    Named,
+    Not,
+    Query,
+    Sort,
+    Words,
+    either,
+    every,
+    order_of,
+    query_text,
+    quoted,
+    without_sort,
+)
+from feedtui.papers.text import clean_line
+from feedtui.papers.words import name_words, phrase, spellings, tokens
 
-TEXT_FIELDS = ("title", "abstract", "author", "tag", "topic", "source", "id", "note")
-STATES = ("read", "unread", "starred", "queued")
-THINGS = ("code", "note", "pdf", "abstract")
-FIELDS = (*TEXT_FIELDS, "is", "has", "upvotes")
+__all__ = [
+    "EVERYTHING",
+    "All",
+    "Count",
+    "Dates",
+    "Either",
+    "Flag",
+    "Named",
+    "Not",
+    "Query",
+    "QueryError",
+    "Sort",
+    "Words",
+    "day_of",
+    "order_of",
+    "parse",
+    "query_text",
+    "quoted",
+    "tokens",
+    "without_sort",
+]
 
+CHOICES = {
+    "is": ("read", "unread", "starred", "queued", "new", "selected", "revised"),
+    "has": ("code", "note", "pdf", "abstract"),
+    "sort": ("newest", "oldest", "upvotes", "title", "relevance"),
+}
+FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "id", *CHOICES, *DATE_FIELDS, "upvotes")
+
+_EMPTY = tuple(f"{field}:" for field in FIELDS)
+_PASTED = ("arxiv", "doi", "url", "http", "https")
+"""What looks like a field and begins an identity."""
+
+# A quote behind a backslash and before a letter is TeX's accent, as in Schr\"odinger. Behind a field, a value
+# may hold parentheses, as DOIs do.
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<paren>[()])|(?P<minus>-)(?=[^\s)])
-    |(?:(?P<field>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s()"]+)))""",
+    r"""(?P<paren>[()]) | (?P<minus>-)(?=[^\s)])
+    | (?:(?P<field>[A-Za-z]+):(?=[^\s()]))?
+      (?P<value> "(?P<quoted>(?:\\"(?=[A-Za-z{])|[^"])*)(?P<end>"\*?)?
+               | (?:\\"(?=[A-Za-z{]) | [^\s()"] | (?(field)\([^\s()"]*\)|(?!)))+ )""",
     re.VERBOSE,
 )
-_COUNT = re.compile(r"(>=|<=|>|<|=)?(\d{1,9})$")
-_WORDS = re.compile(r"[^\W_]+")
+_COUNT = re.compile(r"(>=|<=|>|<|=)?([0-9]{1,9})")
+_DATES = "2026, 2026-11, 2026-11-23, 2026-11-01..2026-11-23, 7d, 2w, 3m, 1y, today, yesterday or >2026-01"
+_MISPLACED = "sort: belongs outside parentheses, OR and -"
 _DEPTH = 50
+_LONGEST_DATE = 30
 
 
 class QueryError(ValueError):
@@ -35,184 +94,157 @@ class QueryError(ValueError):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Consecutive words in a field, or anywhere when `field` is empty; `prefix`: the last may go on."""
-
-    words: str
-    field: str = ""
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """`is:` or `has:` with one of its values."""
-
-    field: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """`upvotes:` compared to a number."""
-
-    comparison: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What `part` leaves out."""
-
-    part: Query
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """What every part finds; with no part, everything."""
-
-    parts: tuple[Query, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """What any part finds."""
-
-    parts: tuple[Query, ...]
-
-
-Query: TypeAlias = Words | Flag | Count | Not | All | Either
-
-EVERYTHING = All()
-
-
-def tokens(text: str) -> str:
-    """Return the words of `text` for comparing, each between single spaces: ` pre training `."""
-    return f" {' '.join(_WORDS.findall(folded(text)))} "
-
-
-def parse(text: str, *, typing: bool = False) -> Query:
+def parse(text: str, *, typing: bool = False, today: date | None = None) -> Query:
     """Return the query that `text` says; while it is being typed, what is not yet sense is passed over.
+
+    `today` is the day that `7d` and `yesterday` count from, the present one in UTC if it is not given.
 
     Raises:
         QueryError: The text is no query, and is not being typed.
     """
-    return _Parser(text, typing).whole()
-
-
-def quoted(value: str) -> str:
-    """Return a value as it is written behind a field: in quotes where it has to be."""
-    return value if re.fullmatch(r"[^\s()\"]+", value) else '"' + value.replace('"', "") + '"'
+    return _Parser(text, typing, today or datetime.now(UTC).date()).whole()
 
 
 class _Parser:
     """Recursive descent over the tokens of one query."""
 
-    def __init__(self, text: str, typing: bool) -> None:
+    def __init__(self, text: str, typing: bool, today: date) -> None:
         self.typing = typing
-        self.text = text.rstrip()
-        self.tokens = list(_TOKEN.finditer(self.text))
+        self.today = today
+        self.length = len(text)
+        self.tokens = list(_TOKEN.finditer(text))
         self.at = 0
         self.depth = 0
+        self.sort_at = 0
 
     def whole(self) -> Query:
         parts = [self.either()]
         while self.at < len(self.tokens):
-            if not self.typing:
-                raise QueryError("there is a ) without its (", self.tokens[self.at].start("paren"))
+            self.wrong("there is a ) without its (", self.tokens[self.at].start())
             self.at += 1
             parts.append(self.either())
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return every(parts)
 
     def either(self) -> Query:
         parts = [self.every()]
-        while self.bare() == "OR":
+        while self.operator() == "OR":
             self.at += 1
             parts.append(self.every())
-        return parts[0] if len(parts) == 1 else Either(tuple(part for part in parts if part != EVERYTHING))
+        if len(parts) > 1 and any(map(order_of, parts)):
+            self.wrong(_MISPLACED, self.sort_at)
+            parts = list(map(without_sort, parts))
+        return either(parts)
 
     def every(self) -> Query:
         parts = []
-        while self.at < len(self.tokens) and self.bare() != "OR" and self.tokens[self.at]["paren"] != ")":
-            part = self.one()
-            if part != EVERYTHING:
-                parts.append(part)
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        while self.at < len(self.tokens) and self.operator() != "OR" and self.tokens[self.at]["paren"] != ")":
+            parts.append(self.one())
+        return every(parts)
 
     def one(self) -> Query:
-        if self.at == len(self.tokens):
+        operator = self.operator()
+        if self.at == len(self.tokens) or operator == "OR" or self.tokens[self.at]["paren"] == ")":
             return EVERYTHING
         token = self.tokens[self.at]
         self.at += 1
-        if token["paren"] == "(":
-            return self.nested(token)
         if token["paren"]:
-            self.at -= 1
-            return EVERYTHING
-        if token["minus"] or (token["bare"] == "NOT" and not token["field"]):
-            part = self.deeper(token)
-            return EVERYTHING if part == EVERYTHING else Not(part)
-        return self.term(token)
-
-    def deeper(self, token: re.Match[str]) -> Query:
-        self.depth += 1
-        if self.depth > _DEPTH:
-            self.depth = 0
-            self.at = len(self.tokens)
-            return self.wrong("too many parentheses or minuses", token)
-        part = self.one()
-        self.depth -= 1
-        return part
-
-    def nested(self, token: re.Match[str]) -> Query:
-        self.depth += 1
-        if self.depth > _DEPTH:
-            self.depth = 0
-            self.at = len(self.tokens)
-            return self.wrong("too many parentheses or minuses", token)
-        part = self.either()
-        self.depth -= 1
-        if self.at < len(self.tokens):
+            part = self.inside(self.either, token)
+            if self.at == len(self.tokens):
+                return part if self.typing else self.wrong("there is a ( without its )", token.start())
             self.at += 1
-        elif not self.typing:
-            raise QueryError("there is a ( without its )", token.start())
+            return part
+        if token["minus"] or operator == "NOT":
+            part = self.inside(self.one, token)
+            return part if part == EVERYTHING else Not(part)
+        return EVERYTHING if operator == "AND" else self.term(token)
+
+    def inside(self, read: Callable[[], Query], token: re.Match[str]) -> Query:
+        """Return what `read` reads one level deeper; what lies too deep is wrong to its end."""
+        if self.depth == _DEPTH:
+            self.at = len(self.tokens)
+            return self.wrong("there are too many parentheses or minuses", token.start())
+        self.depth += 1
+        part = read()
+        self.depth -= 1
         return part
 
-    def bare(self) -> str | None:
-        token = self.tokens[self.at] if self.at < len(self.tokens) else None
-        return token["bare"] if token and not token["field"] else None
+    def operator(self) -> str:
+        """Return the OR, AND or NOT that comes next, empty if something else does."""
+        value = self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+        return value if value in ("OR", "AND", "NOT") else ""
 
     def term(self, token: re.Match[str]) -> Query:
-        field, value = (token["field"] or "").lower(), token["quoted"] or token["bare"] or ""
-        if not field and value.endswith(":") and value[:-1].lower() in FIELDS:
-            return self.wrong(f"nothing follows {value}", token)
-        if field in ("is", "has"):
-            known = STATES if field == "is" else THINGS
-            if value in known:
-                return Flag(field, value)
-            return self.wrong(f"unknown {field}:{value}, {_meant(value, known, field + ':')}", token)
+        """Return what a word, a phrase or a field with its value asks for."""
+        bare = token["quoted"] is None
+        field, at = (token["field"] or "").lower(), token.start("value")
+        value = clean_line(token["value"] if bare else token["quoted"])
+        if field and not value:
+            return self.wrong(f"nothing follows {field}:", token.start())
+        if bare and not field and value.lower() in _EMPTY:
+            return self.wrong(f"nothing follows {value.lower()}", token.start())
+        if field in _PASTED:
+            return self.paper(f"{field}:{value}", token.start())
+        if field == "id":
+            return self.paper(value, at)
+        if field in CHOICES:
+            return self.choice(field, value.lower(), token)
+        if field in DATE_FIELDS:
+            return self.dates(field, value.lower(), at)
         if field == "upvotes":
-            count = _COUNT.match(value)
-            return (
-                Count(count[1] or "=", int(count[2])) if count else self.wrong(f"upvotes:{value} is no number", token)
-            )
-        if field and field not in TEXT_FIELDS:
-            if not self.typing:
-                raise QueryError(f"unknown field {field}:, {_meant(field, FIELDS, '', ':')}", token.start("field"))
+            count = _COUNT.fullmatch(value)
+            wrong = f"upvotes:{value} is no number, write upvotes:50 or upvotes:>50"
+            return Count(count[1] or "=", int(count[2])) if count else self.wrong(wrong, at)
+        if field and field not in FIELDS:
+            self.wrong(f"unknown field {field}:, {_meant(field, FIELDS, '', ':')}", token.start())
             field, value = "", f"{field} {value}"
-        words = tokens(value).strip()
-        last = self.typing and token.end() == len(self.text) and token["quoted"] is None
-        return Words(words, field, prefix=value.endswith("*") or last) if words else EVERYTHING
+        return self.words(field, value, token)
 
-    def wrong(self, message: str, token: re.Match[str]) -> Query:
+    def words(self, field: str, value: str, token: re.Match[str]) -> Query:
+        half_typed = self.typing and token.end() == self.length and token["end"] is None
+        prefix = half_typed or value.endswith("*") or token["end"] == '"*'
+        if field in NAME_FIELDS:
+            return Words(name_words(value.rstrip("*")), field, prefix)
+        forms = spellings(value) if token["quoted"] is None else (phrase(value),)
+        if field and forms == ("",):
+            return self.wrong(f"{field}:{value} has no word to look for", token.start("value"))
+        return either(Words(form, field, prefix) for form in forms if form)
+
+    def choice(self, field: str, value: str, token: re.Match[str]) -> Query:
+        known = CHOICES[field]
+        if value not in known:
+            return self.wrong(f"unknown {field}:{value}, {_meant(value, known, field + ':')}", token.start("value"))
+        if field != "sort":
+            return Flag(field, value)
+        self.sort_at = token.start()
+        return self.wrong(_MISPLACED, token.start()) if self.depth else Sort(value)
+
+    def dates(self, field: str, value: str, at: int) -> Query:
+        """Return what a date asks for; of a half-typed one, what its longest beginning that is a date asks for."""
+        for end in range(min(len(value), _LONGEST_DATE), 0, -1) if self.typing else (len(value),):
+            span = span_of(value[:end], self.today)
+            if span:
+                return Dates(field, *span, value[:end])
+        meant = _meant(value, ("today", "yesterday"), field + ":", otherwise=f"write {_DATES}")
+        return self.wrong(f"{field}:{value} is no date, {meant}", at)
+
+    def paper(self, value: str, at: int) -> Query:
+        try:
+            paper = parse_paper(value.replace('"', "'"))
+        except ValueError:
+            paper = None
+        wrong = f"id:{value} is no paper, write an arXiv id, a DOI, an address or an id that feedtui printed"
+        return Named(paper) if paper else self.wrong(wrong, at)
+
+    def wrong(self, message: str, at: int) -> Query:
+        """Pass over what is wrong while it is typed, and say so otherwise."""
         if self.typing:
             return EVERYTHING
-        raise QueryError(message, token.start(token.lastgroup or 0))
+        raise QueryError(message, at)
 
 
-def _meant(word: str, known: tuple[str, ...], before: str = "", after: str = "") -> str:
+def _meant(word: str, known: tuple[str, ...], before: str = "", after: str = "", otherwise: str = "") -> str:
     """Return a question or a list that helps a person who mistyped `word`."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
         return f"did you mean {before}{close[0]}{after}?"
-    return "known are " + ", ".join(before + name + after for name in known)
+    return otherwise or "known are " + ", ".join(before + name + after for name in known)

@@ -12,7 +12,6 @@ BLOCK_LIMIT = 50_000
 """Characters kept of an abstract, a summary or a note."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SPACES = re.compile(r"\s+")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n {2,}(?=\S)")
 _MARKS_A_LETTER = 4
 _JOINER = "\u200d"
@@ -20,7 +19,7 @@ _JOINER = "\u200d"
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     """Return `text` on one line: entities decoded, unprintable characters gone, white space folded."""
-    return _SPACES.sub(" ", _printable(text[: limit * 4])).strip()[:limit].rstrip()
+    return " ".join(_printable(text[: limit * 4]).split())[:limit].rstrip()
 
 
 def clean_block(text: str, limit: int = BLOCK_LIMIT) -> str:
@@ -57,9 +56,12 @@ def _printable(text: str) -> str:
     text = _decoded(text)
     if text.isascii() and text.isprintable():
         return text
+    text = " ".join(text.split())
+    if text.isprintable() and not any(map(unicodedata.combining, set(text))):
+        return text
     kept: list[str] = []
     marks = 0
-    for letter in _SPACES.sub(" ", text):
+    for letter in text:
         if unicodedata.combining(letter):
             marks += 1
             if marks <= _MARKS_A_LETTER and kept:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from feedtui import __version__
 from feedtui.commands import by_group, shown_keys
 from feedtui.screens.dialog import Dialog
-from feedtui.widgets.glyphs import CODE, QUEUED, SELECTED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.glyphs import CODE, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES
 
 _SIGNS = (
     (UNREAD, "unread"),
@@ -22,11 +22,15 @@ _SIGNS = (
     (SELECTED, "selected"),
     (UPVOTES, "upvotes"),
     (CODE, "has code"),
+    (REVISED, "its text changed since you read it"),
 )
 _SEARCH = (
     'Search: words are all looked for; "a phrase"; pre*; OR; -word; (…);\n'
     "title: abstract: author: tag: topic: source: id: note:\n"
-    "is:unread is:read is:starred is:queued · has:code has:pdf has:note · upvotes:>50\n"
+    "is:unread is:read is:starred is:queued is:new is:selected is:revised\n"
+    "has:code has:pdf has:note has:abstract · upvotes:>50\n"
+    "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01\n"
+    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance\n"
 )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import on
 
-from feedtui.papers.paper import Mark, PaperId
+from feedtui.library.journal import Record
+from feedtui.library.undoing import told
+from feedtui.papers.paper import Mark
 from feedtui.papers.text import clean_block, clean_line
 from feedtui.screens.panes import Panes
 from feedtui.widgets.prompt import Prompt
+from feedtui.widgets.status_line import StatusLine
 
 
 class Marking(Panes):
     """The commands that leave a mark."""
 
-    asked_for: list[PaperId]
+    asked_for: list[int]
     """The papers that an answer to the prompt is about: those there were when it was asked."""
 
     def action_toggle_read(self) -> None:
@@ -52,9 +56,27 @@ class Marking(Panes):
 
     def action_note(self) -> None:
         """Ask for the note of the paper under the cursor."""
-        if self.current is not None:
+        if self.current is not None and self.papers.current is not None:
             self._ask("note", "note ", self.current.mark.note.replace("\n", " "))
-            self.asked_for = [self.current.paper.id]
+            self.asked_for = [self.papers.current]
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step(self.library.undo, "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._step(self.library.redo, "There is nothing to redo.")
+
+    def _step(self, step: Callable[[], Record | None], nothing: str) -> None:
+        self.stop_reading()
+        self.say("")
+        record = self.try_change(step)
+        if record is not None:
+            self.say(told(record))
+            self.redraw()
+        elif not self.query_one(StatusLine).message:
+            self.say(nothing)
 
     @on(Prompt.Answered)
     def _answered(self, event: Prompt.Answered) -> None:
@@ -62,9 +84,10 @@ class Marking(Panes):
             self._tag(event.text.split())
         elif event.purpose == "note":
             note = clean_block(event.text)
-            self.library.change(self.asked_for, lambda mark: replace(mark, note=note))
-            self.say("Note kept." if note else "No note.")
-            self.redraw()
+            change = self.try_change(lambda: self.library.change(self.asked_for, lambda mark: replace(mark, note=note)))
+            if change is not None:
+                self.say("Note kept." if note else "No note.")
+                self.redraw()
 
     def _ask(self, purpose: str, sign: str, text: str, known: tuple[str, ...] = ()) -> None:
         self.asked_for = self.targets()
@@ -76,10 +99,11 @@ class Marking(Panes):
         if not papers:
             return
         turn_on = not all(getattr(self.library.item(paper).mark, state) for paper in papers)
-        changed = self.library.set_state(papers, state, turn_on)
-        self.kept.update(papers)
-        self.redraw()
-        self.say(f"{_papers(changed)} {on if turn_on else off}.")
+        changed = self.try_change(lambda: self.library.set_state(papers, state, turn_on))
+        if changed is not None:
+            self.kept.update(papers)
+            self.redraw()
+            self.say(f"{_papers(changed)} {on if turn_on else off}.")
 
     def _tag(self, words: list[str]) -> None:
         names = [clean_line(word.lstrip("+")) for word in words if not word.startswith("-")]
@@ -89,9 +113,10 @@ class Marking(Panes):
             tags = dict.fromkeys((*mark.tags, *(name for name in names if name)))
             return replace(mark, tags=tuple(tag for tag in tags if tag not in gone))
 
-        changed = self.library.change(self.asked_for, make)
-        self.redraw()
-        self.say(f"Tags of {_papers(changed)} changed.")
+        changed = self.try_change(lambda: self.library.change(self.asked_for, make))
+        if changed is not None:
+            self.redraw()
+            self.say(f"Tags of {_papers(changed)} changed.")
 
 
 def _papers(number: int) -> str:

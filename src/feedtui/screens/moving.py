@@ -132,10 +132,9 @@ class Moving(Panes):
             return
         self.say("")
         self.count_read(papers.current)
-        row = papers.cursor + step
-        while 0 <= row < papers.count() and not self.library.item(papers.papers[row]).unread:
-            row += step
-        if 0 <= row < papers.count():
-            papers.move_to(row, step)
+        ahead = range(papers.cursor + 1, papers.count()) if step > 0 else range(papers.cursor - 1, -1, -1)
+        found = self.library.first_unread(papers.papers[row] for row in ahead)
+        if found is not None:
+            papers.move_to(papers.papers.index(found), step)
         else:
             self.say("No unread paper further on." if step > 0 else "No unread paper before this one.")

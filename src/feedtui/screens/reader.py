@@ -7,6 +7,8 @@ import inspect
 from textual import on
 
 from feedtui.commands import BY_NAME
+from feedtui.papers.query import query_text
+from feedtui.papers.text import clean_line
 from feedtui.screens.marking import Marking
 from feedtui.screens.moving import Moving
 from feedtui.screens.taking import Taking
@@ -38,12 +40,25 @@ class ReaderScreen(Moving, Marking, Taking):
 
         self.app.push_screen(HelpScreen())
 
-    async def action_quit(self) -> None:
-        """Quit once everything is on disk."""
-        if self.library.marks.flush():
-            self.app.exit()
+    def action_keep_search(self) -> None:
+        """Ask for the name under which the search goes to the sidebar."""
+        if self.search:
+            self.prompt.ask("keep", "keep this search as ", self.search)
         else:
-            self.say("Your last marks cannot be written to disk. ctrl+q quits without them.")
+            self.say("Search first: / and some words, then S keeps the search.")
+
+    def action_forget_search(self) -> None:
+        """Take the kept search that is open out of the sidebar."""
+        row = self.side.row
+        if row is None or not row.is_search:
+            self.say("No kept search is open.")
+        elif self.try_change(lambda: self.library.keep_search(row.label, None)):
+            self.show_sidebar()
+            self.say(f"Forgot the search {row.label}. u brings it back.")
+
+    async def action_quit(self) -> None:
+        """Quit; everything is on disk already."""
+        self.app.exit()
 
     def run_command(self, text: str) -> None:
         """Do what was typed behind the colon: a command's name or its beginning, and what follows it."""
@@ -74,6 +89,16 @@ class ReaderScreen(Moving, Marking, Taking):
             self.go_to("list")
         elif event.purpose == "command":
             self.run_command(event.text)
+        elif event.purpose == "keep" and clean_line(event.text):
+            self._keep(clean_line(event.text))
+
+    def _keep(self, name: str) -> None:
+        kept = query_text(self.asked())
+        if self.try_change(lambda: self.library.keep_search(name, kept)):
+            self.search = ""
+            self.show_sidebar()
+            self.side.choose(name)
+            self.say(f"Kept as {name}.")
 
     def _search(self, text: str) -> None:
         if text != self.search:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import events, work
@@ -120,10 +120,11 @@ class Taking(Panes):
             return
         known = self.library.known(taken.found.papers)
         if await self.app.push_screen_wait(FoundScreen(taken, known)):
-            added = intake.keep(self.library, taken)
+            added = await asyncio.to_thread(intake.keep, self.library, taken)
+            self.library.noticed()
             self.query("#hint").remove()
             self.kept.clear()
-            self.side.show(self.library.counts())
+            self.show_sidebar()
             self.refill()
             self.say(f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged.")
         else:
@@ -136,10 +137,10 @@ class Taking(Panes):
         from feedtui.exports.markdown import markdown
         from feedtui.screens.export import ExportScreen
 
-        scopes = {
-            "selection": [paper for paper in self.papers.papers if paper in self.papers.selected],
-            "view": list(self.papers.papers),
-            "starred": self.library.find(parse("is:starred")),
+        scopes: dict[str, Sequence[int]] = {
+            "selection": self.targets() if self.papers.selected else [],
+            "view": self.papers.papers,
+            "starred": await asyncio.to_thread(self.library.whole, parse("is:starred")),
         }
         wanted = await self.app.push_screen_wait(ExportScreen({name: len(found) for name, found in scopes.items()}))
         if wanted is None:

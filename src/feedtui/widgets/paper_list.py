@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from feedtui.papers.display import paper_date, shown_authors
-from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.paper import Item
 from feedtui.papers.tex import readable
-from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, SELECTED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES
 from feedtui.widgets.line_list import LineList
 
 _GUTTER = 5
@@ -27,19 +27,19 @@ class PaperList(LineList):
     pattern: reactive[re.Pattern[str] | None] = reactive[re.Pattern[str] | None](None)
     """What the current search looks for."""
 
-    def __init__(self, lookup: Callable[[PaperId], Item], *, id: str) -> None:  # noqa: A002
+    def __init__(self, lookup: Callable[[int], Item], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lookup = lookup
-        self.papers: Sequence[PaperId] = ()
-        self.selected: set[PaperId] = set()
+        self.papers: Sequence[int] = ()
+        self.selected: set[int] = set()
 
-    def show(self, papers: Sequence[PaperId], cursor: int) -> None:
-        """Show these papers, with the cursor on the given row."""
+    def show(self, papers: Sequence[int], cursor: int) -> None:
+        """Show the papers at these rows of the library, with the cursor on the given line of the list."""
         self.papers = papers
         self.refill(cursor)
 
     @property
-    def current(self) -> PaperId | None:
+    def current(self) -> int | None:
         """The paper under the cursor, None while the list is empty."""
         return self.papers[self.cursor] if self.cursor < len(self.papers) else None
 
@@ -50,7 +50,10 @@ class PaperList(LineList):
     def row_lines(self, row: int, width: int, current: bool) -> list[Content]:
         """Return the title's line and the byline."""
         paper = self.papers[row]
-        item = self._lookup(paper)
+        try:
+            item = self._lookup(paper)
+        except KeyError:
+            return [Content(), Content("     now part of another paper")]
         room = max(1, width - _GUTTER - 1)
         bar = CURSOR if current else " "
         signs = "".join(
@@ -78,6 +81,8 @@ def byline(item: Item) -> str:
         parts.append(CODE)
     if item.queued:
         parts.append(QUEUED)
+    if item.is_revised:
+        parts.append(REVISED)
     figures = " · ".join(part for part in parts[1:] if part)
     return f"{figures} · {who}" if figures and who else figures or who
 

@@ -1,13 +1,13 @@
-"""The sidebar: views, topics and tags, each a query, with unread and total counts."""
+"""The sidebar: views, kept searches, tags, topics and sources, each a query, with unread and total counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
-from feedtui.library.library import Count, Counts
+from feedtui.library.counts import Count, Counts
 from feedtui.papers.query import quoted
 from feedtui.widgets.glyphs import CURSOR
 from feedtui.widgets.line_list import LineList
@@ -16,11 +16,12 @@ from feedtui.widgets.paper_list import fit
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the sidebar; one without a query is a heading."""
+    """A line of the sidebar; one without a query is a heading, one without a count is yet to be counted."""
 
     label: str
     query: str | None = None
     count: Count | None = None
+    is_search: bool = False
 
 
 class Sidebar(LineList):
@@ -30,25 +31,30 @@ class Sidebar(LineList):
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
 
-    def show(self, counts: Counts) -> None:
-        """Show the counts, with the cursor where it was."""
-        query = self.query_text
-        rows = rows_of(counts)
-        if query is not None and query not in [row.query for row in rows]:
-            rows = [*rows, Row(query, query, Count())]
+    def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> None:
+        """Show the counts, and the kept searches by name, with the cursor where it was."""
+        before = self.row
+        rows = rows_of(counts, searches)
+        if before is not None and before.query not in [row.query for row in rows]:
+            rows.append(Row(before.label, before.query, Count()))
         changed = [row for row, (old, new) in enumerate(zip(self.rows, rows, strict=False)) if old != new]
-        reshaped = len(rows) != len(self.rows)
+        reshaped = [row.query for row in rows] != [row.query for row in self.rows]
         self.rows = rows
         if reshaped:
-            self.refill(next(row for row, line in enumerate(rows) if line.query == (query or "")))
+            query = before.query if before else ""
+            self.refill(next(at for at, row in enumerate(rows) if row.query == query))
         else:
             for row in changed:
                 self.redraw_row(row)
 
+    def choose(self, search: str) -> None:
+        """Put the cursor on a kept search."""
+        self.move_to(next((at for at, row in enumerate(self.rows) if row.is_search and row.label == search), self.cursor))
+
     @property
-    def query_text(self) -> str | None:
-        """The query of the row under the cursor."""
-        return self.rows[self.cursor].query if self.cursor < len(self.rows) else None
+    def row(self) -> Row | None:
+        """The line under the cursor, None before there are any."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def count(self) -> int:
         """Return how many lines there are."""
@@ -61,9 +67,9 @@ class Sidebar(LineList):
     def row_lines(self, row: int, width: int, current: bool) -> list[Content]:
         """Return the one line of a row."""
         line = self.rows[row]
-        if line.query is None or line.count is None:
+        if line.query is None:
             return [Content.assemble((fit(" " + line.label, width), "bold $text-muted"))]
-        figures = f"{line.count.unread}/{line.count.total} "
+        figures = f"{line.count.unread}/{line.count.total} " if line.count else "… "
         room = max(1, width - len(figures) - 2)
         label = fit(line.label, room)
         gap = " " * max(1, width - 1 - Content(label).cell_length - len(figures))
@@ -73,7 +79,7 @@ class Sidebar(LineList):
         ]
 
 
-def rows_of(counts: Counts) -> list[Row]:
+def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> list[Row]:
     """Return the sidebar's lines for some counts."""
     every = counts.everything
     rows = [
@@ -83,8 +89,12 @@ def rows_of(counts: Counts) -> list[Row]:
         Row("Starred", "is:starred", counts.starred),
         Row("Queue", "is:queued", counts.queued),
     ]
-    for heading, field, named in (("Tags", "tag", counts.tags), ("Topics", "topic", counts.topics)):
-        if named:
+    if searches:
+        rows.append(Row("Searches"))
+        rows += [Row(name, query, count, is_search=True) for name, (query, count) in searches.items()]
+    named = (("Tags", "tag", counts.own | counts.tags), ("Topics", "topic", counts.topics))
+    for heading, field, each in (*named, ("Sources", "source", counts.sources)):
+        if each:
             rows.append(Row(heading))
-            rows += [Row(name, f"{field}:{quoted(name)}", count) for name, count in named.items()]
+            rows += [Row(name, f"{field}:{quoted(name)}", count) for name, count in each.items()]
     return rows

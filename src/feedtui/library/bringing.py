@@ -1,0 +1,108 @@
+"""Brings papers into the library, a bounded number at a time, so that readers and other processes get their turns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from feedtui.library.index import Index, many_at_once
+from feedtui.library.mirror import Mirror
+from feedtui.library.ready import Ready, ready
+from feedtui.library.schema import transaction
+from feedtui.library.shelf import Shelf
+from feedtui.papers.paper import Paper
+from feedtui.papers.query import day_of
+from feedtui.papers.topics import Sorting
+
+AT_ONCE = 100
+"""Papers of one transaction while a reader may be waiting to mark one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import brought, in papers."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Added) -> Added:
+        """Return both together."""
+        return Added(self.new + other.new, self.updated + other.updated, self.unchanged + other.unchanged)
+
+    @property
+    def found(self) -> int:
+        """How many papers there were."""
+        return self.new + self.updated + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where papers come from: the source as the reader named it, its kind, the list's own date.
+
+    An archive's papers stand in the list at the day when they were published, the oldest told first; those of
+    a page at the day of their listing, else at the top of today's, in the page's order.
+    """
+
+    source: str
+    kind: str
+    list_date: str | None = None
+    is_archive: bool = False
+
+
+class Bringing:
+    """Imports over one connection."""
+
+    def __init__(self, db: sqlite3.Connection, topics: Sorting) -> None:
+        self._db = db
+        self._topics = topics
+
+    def bring(self, papers: Iterable[Paper], origin: Origin, at: str) -> Added:
+        """Take the papers of a page in."""
+        given = [ready(paper, self._topics) for paper in papers][::-1]
+        some = [given[at : at + AT_ONCE] for at in range(0, len(given), AT_ONCE)]
+        return self._brought(some, origin, at, Index(self._db), lambda added: None)
+
+    def bring_archive(
+        self, papers: Iterable[Sequence[Ready]], origin: Origin, at: str, report: Callable[[Added], None]
+    ) -> Added:
+        """Take an archive in; `report` is told of the sum after each portion, and what it raises stops the import."""
+        with many_at_once(self._db):
+            return self._brought(papers, origin, at, Index(self._db, counts_terms=False), report)
+
+    def _brought(
+        self,
+        portions: Iterable[Sequence[Ready]],
+        origin: Origin,
+        at: str,
+        index: Index,
+        report: Callable[[Added], None],
+    ) -> Added:
+        added = Added()
+        batch = self._begun(origin, at)
+        shelf = Shelf(self._db, index, Mirror(self._db, index), self._topics)
+        for portion in portions:
+            added += self._taken(shelf, portion, origin, batch, at)
+            sums = (added.found, added.new, added.updated, added.unchanged, batch)
+            self._db.execute("update imports set found = ?, new = ?, updated = ?, unchanged = ? where id = ?", sums)
+            report(added)
+        return added
+
+    def _begun(self, origin: Origin, at: str) -> int:
+        sql = (
+            "insert into imports (at, source, kind, list_date, found, new, updated, unchanged)"
+            " values (?, ?, ?, ?, 0, 0, 0, 0) returning id"
+        )
+        row = self._db.execute(sql, (at, origin.source, origin.kind, origin.list_date)).fetchone()
+        return int(row[0])
+
+    def _taken(self, shelf: Shelf, portion: Sequence[Ready], origin: Origin, batch: int, at: str) -> Added:
+        today = day_of(at) or 0
+        outcomes = []
+        with transaction(self._db):
+            for given in portion:
+                day = day_of(given.paper.published if origin.is_archive else given.paper.listed)
+                outcomes.append(shelf.take(given, at, batch, today if day is None else day))
+            shelf.flush()
+        return Added(*(outcomes.count(outcome) for outcome in ("new", "updated", "unchanged")))

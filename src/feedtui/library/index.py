@@ -1,0 +1,141 @@
+"""By what a stored paper is found: its tags with their counts, its words, and how common each word is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from feedtui.library.schema import READ, transaction
+from feedtui.papers.matching import Subject
+from feedtui.papers.paper import Item
+from feedtui.papers.words import name_words
+
+_FEW, _MANY = 1 << 20, 1 << 26
+"""Bytes of words that FTS5 gathers before it writes them: its own default, and what suits an import of very many."""
+
+Tag = tuple[str, str]
+"""Kind and name: `tag` of a source, `own` of the reader, `topic`, `source`, `state` or `has`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """The words by which a paper is found: all of them, and those of its parts."""
+
+    anywhere: str
+    title: str
+    authors: str
+    tags: str
+
+
+class Index:
+    """Writes a paper's tags and words. The caller holds the transaction and calls `flush` before its end.
+
+    An import of very many papers does not count how common each word is; `many_at_once` does so behind it.
+    """
+
+    def __init__(self, db: sqlite3.Connection, *, counts_terms: bool = True) -> None:
+        self._db = db
+        self._counts_terms = counts_terms
+        self._ids: dict[Tag, int] = {("state", "read"): READ}
+        self._terms: Counter[str] = Counter()
+
+    def add_words(self, row: int, words: Findable) -> None:
+        """Make a paper findable by its words."""
+        self._db.execute("insert into words (rowid, text) values (?, ?)", (row, words.anywhere))
+        heads = (row, words.title, words.authors, words.tags)
+        self._db.execute("insert into heads (rowid, title, authors, tags) values (?, ?, ?, ?)", heads)
+        if self._counts_terms:
+            self._terms.update(set(words.anywhere.split()))
+
+    def remove_words(self, row: int, words: Findable) -> None:
+        """Undo `add_words`; the words have to be what they were then."""
+        self._db.execute("insert into words (words, rowid, text) values ('delete', ?, ?)", (row, words.anywhere))
+        heads = (row, words.title, words.authors, words.tags)
+        sql = "insert into heads (heads, rowid, title, authors, tags) values ('delete', ?, ?, ?, ?)"
+        self._db.execute(sql, heads)
+        if self._counts_terms:
+            self._terms.subtract(set(words.anywhere.split()))
+
+    def tag(self, row: int, tags: Iterable[Tag]) -> None:
+        """Give a paper tags that it does not have."""
+        given = [(self._id(tag), row) for tag in tags]
+        self._db.executemany("insert into tagged (tag, paper) values (?, ?)", given)
+
+    def untag(self, row: int, tags: Iterable[Tag]) -> None:
+        """Take tags from a paper."""
+        taken = [(self._id(tag), row) for tag in tags]
+        self._db.executemany("delete from tagged where tag = ? and paper = ?", taken)
+
+    def retag(self, row: int, before: Iterable[Tag], after: Iterable[Tag]) -> None:
+        """Change a paper's tags from what they were to what they are."""
+        was, now = dict.fromkeys(before), dict.fromkeys(after)
+        self.untag(row, [tag for tag in was if tag not in now])
+        self.tag(row, [tag for tag in now if tag not in was])
+
+    def flush(self) -> None:
+        """Write down how common the words are."""
+        changed = [(term, papers) for term, papers in self._terms.items() if papers and term != "|"]
+        self._db.executemany(
+            "insert into terms (term, papers) values (?, ?) on conflict (term) do update set papers = papers + ?2",
+            changed,
+        )
+        self._terms.clear()
+
+    def forget(self) -> None:
+        """Forget what was not written, after a transaction that failed."""
+        self._terms.clear()
+        self._ids = {("state", "read"): READ}
+
+    def _id(self, tag: Tag) -> int:
+        found = self._ids.get(tag)
+        if found is None:
+            row = self._db.execute("select id from tags where kind = ? and name = ?", tag).fetchone()
+            if row is None:
+                values = (*tag, name_words(tag[1]))
+                row = self._db.execute(
+                    "insert into tags (kind, name, words) values (?, ?, ?) returning id", values
+                ).fetchone()
+            found = self._ids[tag] = int(row[0])
+        return found
+
+
+def tags_of(item: Item) -> list[Tag]:
+    """Return the tags that a paper has by what its sources say and by its topics."""
+    paper = item.paper
+    kinds = (("tag", paper.tags), ("topic", item.topics), ("source", paper.sources))
+    tags = [(kind, name) for kind, names in kinds for name in names]
+    return [*tags, ("has", "code")] if paper.links.code else tags
+
+
+def marks_of(item: Item) -> list[Tag]:
+    """Return the tags that a paper has by the reader's mark."""
+    mark = item.mark
+    states = {"read": mark.read, "starred": mark.starred, "queued": mark.queued, "note": mark.note}
+    return [*(("state", name) for name, value in states.items() if value), *(("own", name) for name in mark.tags)]
+
+
+def findable(item: Item) -> Findable:
+    """Return the words of a paper."""
+    subject = Subject(item)
+    return Findable(subject.anywhere, subject.title, subject.authors, subject.tags)
+
+
+@contextmanager
+def many_at_once(db: sqlite3.Connection) -> Iterator[None]:
+    """Prepare the words for very many papers; behind them, tidy up and count anew in how many papers each word is."""
+    for table in ("words", "heads"):
+        db.execute(f"insert into {table} ({table}, rank) values ('hashsize', {_MANY})")
+    try:
+        yield
+    finally:
+        for table in ("words", "heads"):
+            db.execute(f"insert into {table} ({table}, rank) values ('hashsize', {_FEW})")
+            db.execute(f"insert into {table} ({table}) values ('optimize')")
+        db.execute("create virtual table temp.vocabulary using fts5vocab(main, words, row)")
+        with transaction(db):
+            db.execute("delete from terms")
+            db.execute("insert into terms (term, papers) select term, doc from temp.vocabulary order by term")
+        db.execute("drop table temp.vocabulary")

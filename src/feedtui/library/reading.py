@@ -1,0 +1,103 @@
+"""Papers with their marks, read over one connection."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from feedtui.library.clauses import Scene
+from feedtui.library.mirror import Mirror, mark_of
+from feedtui.library.rows import COLUMNS, stored
+from feedtui.library.schema import READ
+from feedtui.library.search import Search
+from feedtui.papers.matching import Subject, matches
+from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.query import Query, Words
+from feedtui.papers.words import says
+
+_REMEMBERED = 2_000
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How a paper's title and abstract were until `at`."""
+
+    at: str
+    title: str
+    abstract: str
+
+
+class Reading:
+    """Items by row, the last ones remembered until `forget`."""
+
+    def __init__(self, db: sqlite3.Connection, mirror: Mirror) -> None:
+        self.db = db
+        self._mirror = mirror
+        self._items: OrderedDict[int, Item] = OrderedDict()
+
+    def item(self, row: int) -> Item:
+        """Return the paper at a row; raises `KeyError` where there is none any more."""
+        item = self._items.get(row)
+        if item is None:
+            found = self.db.execute(f"select {COLUMNS} from papers where id = ?", (row,)).fetchone()
+            if found is None:
+                raise KeyError(row)
+            kept = stored(found)
+            item = Item(kept.paper, mark_of(self._mirror.documents(row).values()), kept.topics, kept.revised)
+            self._items[row] = item
+            if len(self._items) > _REMEMBERED:
+                self._items.popitem(last=False)
+        return item
+
+    def row_of(self, paper: PaperId) -> int:
+        """Return where the paper with an identity is; raises `KeyError` if it is not here."""
+        found = self.db.execute("select min(paper) from aliases where key = ?", (paper,)).fetchone()
+        if found[0] is None:
+            raise KeyError(paper)
+        return int(found[0])
+
+    def search(self, query: Query, scene: Scene) -> Search:
+        """Return a search for a query."""
+        return Search(self.db, query, self._holds, scene)
+
+    def revisions(self, row: int) -> list[Revision]:
+        """Return what a paper's text was before each of its changes, the first change first."""
+        found = self.db.execute("select at, title, abstract from revisions where paper = ? order by at", (row,))
+        return [Revision(*one) for one in found]
+
+    def first_unread(self, rows: Iterable[int]) -> int | None:
+        """Return the first unread of some rows, None if all were read."""
+        sql = f"select value from json_each(?) where not exists (select 1 from tagged where tag = {READ} and paper = value) limit 1"
+        waiting = iter(rows)
+        while some := list(islice(waiting, _AT_ONCE)):
+            found = self.db.execute(sql, (json.dumps(some),)).fetchone()
+            if found:
+                return int(found[0])
+        return None
+
+    def forget(self) -> None:
+        """Forget the items that are remembered, after something changed."""
+        self._items.clear()
+
+    def _holds(self, row: int, words: Words) -> bool:
+        item = self.item(row)
+        if " " in words.words and words.field in ("", "title", "abstract"):
+            return says(words.words, words.prefix, *_texts(item, words.field))
+        return matches(words, Subject(item))
+
+
+def _texts(item: Item, field: str) -> tuple[str, ...]:
+    """Return the texts of a field."""
+    paper = item.paper
+    match field:
+        case "title":
+            return (paper.title,)
+        case "abstract":
+            return (paper.abstract, paper.summary)
+        case _:
+            return (paper.title, paper.abstract, paper.summary, *paper.authors, *paper.tags, *item.mark.tags)

@@ -1,0 +1,40 @@
+"""A change of marks in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from feedtui.library.journal import Change, Record
+from feedtui.library.mirror import SEARCHES
+
+_STATES = {
+    "read": ("marked read", "marked unread"),
+    "starred": ("starred", "unstarred"),
+    "queued": ("queued", "taken out of the queue"),
+}
+
+
+def told(record: Record) -> str:
+    """Return what a change did: `3 papers unstarred.`"""
+    done = Counter(what for change in record.changes if change.table != SEARCHES for what in _done(change))
+    parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
+    for change in record.changes:
+        if change.table == SEARCHES:
+            parts.append(f"search {change.key} {'kept' if change.after else 'forgotten'}")
+    return f"{', '.join(parts) or 'Nothing changed'}."
+
+
+def _done(change: Change) -> Iterator[str]:
+    before, after = change.before or {}, change.after or {}
+    for state, (on, off) in _STATES.items():
+        if bool(before.get(state)) != bool(after.get(state)):
+            yield on if after.get(state) else off
+    for name in after.get("tags", ()):
+        if name not in before.get("tags", ()):
+            yield f"tagged {name}"
+    for name in before.get("tags", ()):
+        if name not in after.get("tags", ()):
+            yield f"no longer tagged {name}"
+    if before.get("note") != after.get("note"):
+        yield "with its note changed"

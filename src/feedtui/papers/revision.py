@@ -1,0 +1,43 @@
+"""What changed in a paper's words from one version to the next."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from feedtui.papers.paper import Paper
+
+_WORD = re.compile(r"\S+")
+
+
+def changed_text(before: Paper, after: Paper) -> bool:
+    """Whether the title or the abstract says something else, whatever the case and the spaces.
+
+    An abstract that was not known before, or is not any more, is no change.
+    """
+    abstracts = bool(before.abstract and after.abstract) and before.abstract != after.abstract
+    if abstracts and _words(before.abstract) != _words(after.abstract):
+        return True
+    return before.title != after.title and _words(before.title) != _words(after.title)
+
+
+def word_changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Return `after` with what it lost and gained since `before`, in pieces of whole words.
+
+    Each piece is `same`, `removed` or `added`, and its text as it stands there, without spaces around it. What
+    differs in nothing but case or spaces is the same, and is given as `after` has it.
+    """
+    old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
+    matcher = SequenceMatcher(None, [word[0].casefold() for word in old], [word[0].casefold() for word in new])
+    pieces = []
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind in ("replace", "delete"):
+            pieces.append(("removed", before[old[start].start() : old[end - 1].end()]))
+        if kind != "delete":
+            text = after[new[new_start].start() : new[new_end - 1].end()]
+            pieces.append(("same" if kind == "equal" else "added", text))
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().split()
