@@ -1,24 +1,19 @@
 """How long feedtui takes to show 85 papers, beside a bare Textual application in the same run.
 
-Run `python benchmarks/startup.py [RUNS]`. Each program is started in a pty of 120 by 40, the two in turn, and
-timed from exec until its first paper is drawn. The bar: the ratio of the medians is at most 1.3.
+Run `python benchmarks/startup.py [RUNS]`. Each program is started in a pty, the two in turn, and timed from exec
+until its first paper is drawn. The bar: the ratio of the medians is at most 1.3.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.screen import time_to
 
 HERE = Path(__file__).resolve().parent
 BAR = 1.3
@@ -32,32 +27,6 @@ def page() -> str:
         blocks.append(f"{MARKER.decode() if not number else 'Another'} {number}: Pre-training and Its Neighbours")
         blocks.append(f"We study language models and vision in setting {number}. " * 25)
     return "\n\n".join(blocks)
-
-
-def time_to(marker: bytes, command: list[str]) -> float:
-    """Return the milliseconds from exec until the marker is drawn."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    clean = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env={**clean, "TERM": "xterm-256color"},
-        start_new_session=True,
-    )
-    os.close(slave)
-    seen = b""
-    while marker not in seen and time.perf_counter() - start < 30:
-        if select.select([master], [], [], 1)[0]:
-            seen += os.read(master, 65536)
-    took = (time.perf_counter() - start) * 1000
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    os.close(master)
-    return took
 
 
 def main(runs: int) -> int:

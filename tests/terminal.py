@@ -20,11 +20,14 @@ PATIENCE = 30.0
 
 
 class Terminal:
-    """One feedtui process in a pty of some size."""
+    """One feedtui process in a pty of some size; `raw` has the bytes that it drew."""
 
-    def __init__(self, home: Path, columns: int = 120, lines: int = 40) -> None:
+    def __init__(
+        self, home: Path, columns: int = 120, lines: int = 40, environment: dict[str, str] | None = None
+    ) -> None:
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         clean = {
@@ -35,7 +38,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**clean, "TERM": "xterm-256color"},
+            env={**clean, "TERM": "xterm-256color", **(environment or {})},
             start_new_session=True,
         )
         os.close(slave)
@@ -49,6 +52,7 @@ class Terminal:
             data = os.read(self.master, 65536)
         except OSError:
             return False
+        self.raw += data
         # pyte does not know the sequences that ask for a terminal's abilities.
         self.stream.feed(data.replace(b"\x1b[>4;2m", b"").replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
         return bool(data)
@@ -56,6 +60,10 @@ class Terminal:
     def text(self) -> str:
         """Return the screen."""
         return "\n".join(self.screen.display)
+
+    def background(self) -> str:
+        """Return the colour behind the last line but one, as the emulator names it."""
+        return str(self.screen.buffer[self.screen.lines - 2][0].bg)
 
     def wait_for(self, shown: str) -> str:
         """Read until some text is on screen; return the screen."""

@@ -15,7 +15,8 @@ from zlib import crc32
 import pytest
 from tinydb import TinyDB
 
-from feedtui.library.journal import Change, Journal, JournalError
+from feedtui.library.journal import Change, Journal, JournalError, Tables
+from feedtui.library.whole_file import tables_as_text
 from journals import change, notes, undo
 
 STARRED = {"title": "Attention Is All You Need", "tags": ["nlp"], "starred": "2026-01-01T00:00:00Z"}
@@ -82,6 +83,8 @@ def test_a_compacted_store_is_plain_tinydb_and_still_undoes(path: Path) -> None:
     """Stock TinyDB reads the snapshot; positions and undo go on behind it, as far as records were kept."""
     journal = Journal(path)
     seqs = [change(journal, str(i), {"note": i}).seq for i in range(10)]
+    journal.compact()
+    assert len(path.with_suffix(".journal").read_bytes().splitlines()) == 11
     journal.compact(keep=4)
     with TinyDB(path) as db:
         assert {document["note"] for document in db.table("marks").all()} == set(range(10))
@@ -97,6 +100,35 @@ def test_a_compacted_store_is_plain_tinydb_and_still_undoes(path: Path) -> None:
     journal.compact(keep=0)
     assert notes(journal) == {str(i): i for i in range(6)}
     assert journal.records_since(later.position()) == []
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_others_write_while_a_snapshot_is_made(path: Path, edited: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compaction holds nobody up, and takes nothing away that came meanwhile, be it from stock TinyDB."""
+    journal, other = Journal(path), Journal(path, patience=0.1)
+    for key in "1234":
+        change(journal, key, {"note": key})
+    journal.compact(keep=0)
+    record = change(journal, "5", {"note": "5"})
+
+    def meanwhile(tables: Tables) -> list[bytes]:
+        monkeypatch.setattr("feedtui.library.journal.tables_as_text", tables_as_text)
+        for key in "67":
+            change(other, key, {"note": key})
+        if edited:
+            with TinyDB(path) as db:
+                db.table("marks").update({"note": "edited"}, doc_ids=[1])
+        return tables_as_text(tables)
+
+    monkeypatch.setattr("feedtui.library.journal.tables_as_text", meanwhile)
+    journal.compact(keep=2)
+    assert len(path.with_suffix(".journal").read_bytes().splitlines()) == 3
+    assert notes(journal) == {"1": "edited" if edited else "1", **{key: key for key in "234567"}}
+    with TinyDB(path) as db:
+        assert len(db.table("marks")) == (7 if edited else 5)
+    later = journal.records_since(record.seq)
+    assert later is None if edited else [one.changes[0].key for one in later or []] == ["6", "7"]
+    assert undo(journal)
 
 
 def test_it_is_time_to_compact_when_the_journal_is_the_larger(path: Path) -> None:
@@ -150,7 +182,11 @@ def test_an_edit_by_stock_tinydb_is_seen_and_kept(path: Path) -> None:
     before = journal.position()
     with TinyDB(path) as db:
         db.table("marks").update({"note": "edited"}, doc_ids=[1])
-    assert journal.position() != before
+    edited = journal.position()
+    assert edited != before
+    with TinyDB(path) as db:
+        db.table("marks").update({"other": "edit"}, doc_ids=[1])
+    assert journal.position() not in (before, edited)
     assert journal.records_since(before) is None
     expected = {"1": "edited", "2": "snapshot", "3": "journal"}
     assert notes(journal) == expected
@@ -158,22 +194,27 @@ def test_an_edit_by_stock_tinydb_is_seen_and_kept(path: Path) -> None:
     record = change(journal, "4", {"note": "after"})
     assert journal.records_since(position) == [record]
     assert journal.records_since(before) is None
-    journal.compact()
+    journal.compact(keep=2)
+    assert journal.records_since(before) is None
+    assert journal.records_since(position) == [record]
     assert notes(journal) == {**expected, "4": "after"}
 
 
-def test_restored_files_are_noticed(path: Path) -> None:
+@pytest.mark.parametrize("with_times", [False, True])
+def test_restored_files_are_noticed(path: Path, with_times: bool) -> None:
     """A mirror of the time after a backup does not take the restored files for its own, whatever is added to them."""
     journal = Journal(path)
     change(journal, "1", {"note": "1"})
     journal.compact()
     change(journal, "2", {"note": "2"})
-    backup = {file: file.read_bytes() for file in (path, path.with_suffix(".journal"))}
+    backup = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in (path, path.with_suffix(".journal"))}
     for key in "345":
         change(journal, key, {"note": key})
     mirrored = journal.position()
-    for file, data in backup.items():
+    for file, (data, time) in backup.items():
         file.write_bytes(data)
+        if with_times:
+            os.utime(file, ns=(time, time))
     assert journal.records_since(mirrored) is None
     for key in "678":
         change(journal, key, {"note": key})

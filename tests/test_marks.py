@@ -1,116 +1,143 @@
-"""The reader's marks on disk."""
+"""What the reader says of papers: kept, shared, taken back."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
+from feedtui.library.bringing import Origin
 from feedtui.library.library import Library
-from feedtui.library.marks import Marks
-from feedtui.library.storage import AtomicStorage
-from feedtui.papers.paper import NO_MARK, Mark
-from feedtui.papers.query import parse
+from feedtui.library.undoing import told
+from feedtui.papers.paper import Mark
+from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
 from samples import TITLES, paper
 
-STAR = Mark(starred="2026-01-01T00:00:00Z", tags=("a",), note="n")
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Return a library of four papers."""
+    opened = Library(places(str(tmp_path)), clock=lambda: "2026-11-20T08:00:00Z")
+    opened.add([paper(title) for title in TITLES], Origin("test", "test"))
+    opened.noticed()
+    yield opened
+    opened.close()
 
 
-def kept(path: Path, *changes: tuple[str, Mark]) -> Marks:
-    """Return marks to which some papers' were set and written."""
-    marks = Marks(path)
-    marks.set([(paper(title), mark) for title, mark in changes])
-    assert marks.close()
-    return marks
+def again(library: Library) -> Library:
+    """Return the same library as another process sees it."""
+    other = Library(library.places)
+    if other.is_behind():
+        other.catch_up()
+    return other
 
 
-def test_marks_are_there_when_opened_again(tmp_path: Path) -> None:
-    """Every part of a mark comes back, and a mark taken back is gone."""
-    path = tmp_path / "marks.json"
-    kept(path, (TITLES[0], STAR), (TITLES[1], STAR))
-    assert Marks(path).of(paper(TITLES[0])) == STAR
-    kept(path, (TITLES[0], NO_MARK))
-    assert Marks(path).of(paper(TITLES[0])) == NO_MARK
-    assert Marks(path).of(paper(TITLES[1])) == STAR
-    assert (path.stat().st_mode & 0o777) == 0o600
+def test_every_part_of_a_mark_comes_back(library: Library) -> None:
+    """States, tags and a note are there when the library is opened again; what is taken away is gone."""
+    row = library.whole(EVERYTHING)[0]
+    mark = Mark(starred="2026-11-20T08:00:00Z", tags=("b", "a"), note="two\nlines")
+    assert library.change([row], lambda _: mark) == 1
+    assert library.change([row], lambda _: mark) == 0
+    with closing(again(library)) as other:
+        assert other.item(row).mark == mark
+    library.change([row], lambda before: replace(before, starred=None, tags=("b",)))
+    with closing(again(library)) as other:
+        assert other.item(row).mark == Mark(tags=("b",), note="two\nlines")
 
 
-def test_a_mark_follows_a_paper_that_gets_its_id(tmp_path: Path) -> None:
-    """A star on a title stays when a source brings the paper's identifier, in marks and in the library."""
-    library = Library(places(str(tmp_path)))
-    library.add([paper(TITLES[0])], source="page", kind="test")
-    library.set_state(library.find(), "starred", True)
-    added = library.add([paper(TITLES[0], "Text.", id="arxiv:2301.00001")], source="page", kind="test")
-    assert (added.new, added.updated) == (0, 1)
-    assert library.find(parse("is:starred")) == ["arxiv:2301.00001"]
-    library.change(["arxiv:2301.00001"], lambda mark: replace(mark, note="more"))
+def test_undo_and_redo_take_a_bulk_change_as_one(library: Library) -> None:
+    """Undo says what it took back, works on changes of an earlier sitting, and redo makes them again."""
+    rows = list(library.whole(EVERYTHING))
+    library.set_state(rows[:3], "starred", True)
+    library.change(rows[3:], lambda mark: replace(mark, tags=("later",), note="n"))
+    with closing(again(library)) as other:
+        undone = other.undo()
+        assert undone is not None
+        assert told(undone) == "1 paper no longer tagged later, 1 paper with its note changed."
+        undone = other.undo()
+        assert undone is not None
+        assert told(undone) == "3 papers unstarred."
+        assert other.undo() is None
+        assert not other.whole(parse("is:starred"))
+    library.catch_up()
+    library.noticed()
+    assert not library.whole(parse("is:starred"))
+    redone = library.redo()
+    assert redone is not None
+    assert told(redone) == "3 papers starred."
+    assert len(library.whole(parse("is:starred"))) == 3
+
+
+def test_another_process_is_noticed(library: Library) -> None:
+    """A mark that the command line sets is in an open library as soon as it looks."""
+    row = library.whole(EVERYTHING)[0]
+    key = library.item(row).paper.id
+    command = [sys.executable, "-m", "feedtui", "--home", str(library.places.data), "mark", key, "--star"]
+    subprocess.run(command, check=True)
+    assert library.noticed()
+    assert library.item(row).starred
+    assert not library.noticed()
+
+
+def test_a_mirror_that_fell_behind_catches_up(library: Library) -> None:
+    """A record whose follow was cut off, as by a kill, is taken over by whoever looks next."""
+    from feedtui.library.journal import Change, Journal
+
+    row = library.whole(EVERYTHING)[0]
+    key = library.item(row).paper.id
+    with Journal(library.places.marks).turn() as turn:
+        turn.append([Change("marks", key, None, {"title": "", "known_as": [key], "read": "2026-11-20T08:00:00Z"})])
+    assert library.is_behind()
+    assert library.item(row).unread
+    library.catch_up()
+    library.noticed()
+    assert not library.item(row).unread
+
+
+def test_marks_without_papers_wait_for_them(tmp_path: Path, library: Library) -> None:
+    """When the papers' file is gone, the marks are found again by the papers that come back."""
+    row = library.whole(EVERYTHING)[1]
+    library.set_state([row], "starred", True)
     library.close()
-    again = Library(places(str(tmp_path)))
-    assert again.item(paper(TITLES[0]).id).mark.note == "more"
-    assert len(json.loads((tmp_path / "marks.json").read_text())["marks"]) == 1
+    for file in tmp_path.glob("papers.sqlite*"):
+        file.unlink()
+    with closing(Library(library.places)) as other:
+        other.add([paper(title) for title in TITLES], Origin("test", "test"))
+        other.noticed()
+        assert [other.item(row).paper.title for row in other.whole(parse("is:starred"))] == [TITLES[1]]
 
 
-def test_two_papers_of_one_title_do_not_share_a_mark(tmp_path: Path) -> None:
-    """Two arXiv papers that share a title are two papers."""
-    marks = Marks(tmp_path / "marks.json")
-    one = paper("Same Title", id="arxiv:2301.00001")
-    marks.set([(one, STAR)])
-    assert marks.of(replace(one, id="arxiv:2301.00002")) == NO_MARK
-    marks.close()
+def test_stock_tinydb_reads_and_writes_the_marks(library: Library) -> None:
+    """After compaction the file is TinyDB's own; what stock TinyDB writes into it is taken over."""
+    rows = library.whole(EVERYTHING)
+    library.set_state(rows[:2], "starred", True)
+    library._journal.compact()
+    path = library.places.marks
+    with TinyDB(path) as db:
+        assert sorted(document["title"] for document in db.table("marks")._read_table().values()) == sorted(TITLES[:2])
+    tables = json.loads(path.read_text())
+    key = library.item(rows[0]).paper.id
+    del tables["marks"][key]
+    path.write_text(json.dumps(tables))
+    with closing(again(library)) as other:
+        assert [other.item(row).paper.title for row in other.whole(parse("is:starred"))] == [TITLES[1]]
 
 
-@pytest.mark.parametrize("text", ["{broken", "[]", '{"marks": []}', '{"marks": {"a": 1}}', "\xff"])
-def test_a_damaged_file_is_moved_aside(tmp_path: Path, text: str) -> None:
-    """A file that cannot be read is kept under another name, which is told."""
-    path = tmp_path / "marks.json"
-    path.write_text(text, encoding="latin-1")
-    marks = kept(path, (TITLES[0], STAR))
-    aside = next(tmp_path.glob("marks.json.damaged-*"))
-    assert marks.damage is not None
-    assert aside.name in marks.damage
-    assert aside.read_text(encoding="latin-1") == text
-    assert Marks(path).of(paper(TITLES[0])) == STAR
-
-
-def test_a_file_damaged_meanwhile_is_moved_aside(tmp_path: Path) -> None:
-    """Damage that comes while the reader runs is not written over either."""
-    path = tmp_path / "marks.json"
-    marks = Marks(path)
-    path.write_text("{broken")
-    marks.set([(paper(TITLES[0]), STAR)])
-    assert marks.close()
-    assert len(list(tmp_path.glob("marks.json.damaged-*"))) == 1
-    assert Marks(path).of(paper(TITLES[0])) == STAR
-
-
-def test_a_refused_change_is_told_and_written_later(tmp_path: Path) -> None:
-    """What the disk refused stays in hand and is written once there is room."""
-    blocked = tmp_path / "folder"
-    blocked.write_text("a file where the folder should be")
-    told: list[str] = []
-    marks = Marks(blocked / "marks.json", told.append)
-    marks.set([(paper(TITLES[0]), STAR)])
-    assert not marks.flush()
-    assert "not saved yet" in told[0]
-    blocked.unlink()
-    assert marks.close()
-    assert Marks(blocked / "marks.json").of(paper(TITLES[0])) == STAR
-
-
-def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
-    """A file that the system keeps from us is left alone and named."""
-    (tmp_path / "marks.json").mkdir()
-    assert "cannot be read" in str(Marks(tmp_path / "marks.json").damage)
-
-
-def test_a_failed_write_leaves_the_former_file(tmp_path: Path) -> None:
-    """Data that cannot be written leaves the file and nothing beside it."""
-    storage = AtomicStorage(tmp_path / "marks.json")
-    storage.write({"marks": {}})
-    with pytest.raises(TypeError):
-        storage.write({"marks": {"a": {"b": object()}}})
-    assert storage.read() == {"marks": {}}
-    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["marks.json"]
+def test_kept_searches_are_kept_and_undone(library: Library) -> None:
+    """A search has a name, is counted, is there for others, and undo takes it out again."""
+    library.keep_search("lamps", "lanterns OR moonlight")
+    with closing(again(library)) as other:
+        assert other.searches() == {"lamps": "lanterns OR moonlight"}
+        assert other.count(parse(other.searches()["lamps"])).total == 2
+    undone = library.undo()
+    assert undone is not None
+    assert told(undone) == "search lamps forgotten."
+    assert library.searches() == {}

@@ -84,7 +84,7 @@ async def test_moving_on_reads_and_keeps_the_paper_in_an_unread_view(tmp_path: P
 
 async def test_open_for_a_second_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A paper that stays open counts as read by itself."""
-    monkeypatch.setattr("feedtui.screens.panes.READ_AFTER", 0.01)
+    monkeypatch.setattr("feedtui.screens.reading.READ_AFTER", 0.01)
     async with reading(tmp_path) as pilot:
         await press(pilot, "j")
         while not reader(pilot).library.whole(parse("is:read")):

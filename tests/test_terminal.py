@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -27,8 +29,8 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
     terminals: list[Terminal] = []
     feedtui(tmp_path, "import", "-", text=page())
 
-    def start() -> Terminal:
-        terminals.append(Terminal(tmp_path))
+    def start(**environment: str) -> Terminal:
+        terminals.append(Terminal(tmp_path, environment=environment))
         terminals[-1].wait_for(TITLES[0][:20])
         return terminals[-1]
 
@@ -127,6 +129,66 @@ def test_quick_fingers_write_into_the_search(opened: Opener) -> None:
     terminal = opened()
     terminal.type("/tmoonl")
     terminal.wait_for("/tmoonl · 0/0")
+
+
+def test_no_color_leaves_all_colours_to_the_terminal(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under NO_COLOR nothing but the terminal's own colours, bold and reverse is asked for, in windows too."""
+    monkeypatch.chdir(tmp_path)
+    terminal = opened(NO_COLOR="1")
+    for keys, shown in (
+        ("j", "2/4"),
+        (":theme\r", "NO_COLOR is set"),
+        ("E", "Export as Markdown"),
+        ("\x13", "Exported 4 papers"),
+        ("Y", "Copy as"),
+        ("1", " title to "),
+        ("/moonl", "/moonl · 1/1"),
+    ):
+        terminal.type(keys)
+        terminal.wait_for(shown)
+    terminal.process.terminate()
+    terminal.wait()
+    looks = {int(code or 0) for codes in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw) for code in codes.split(b";")}
+    assert looks == {0, 1, 7, 39, 49}
+
+
+@pytest.mark.parametrize("stream", [0, 1, 2])
+def test_without_a_terminal_it_says_so(tmp_path: Path, stream: int) -> None:
+    """With any of its streams elsewhere the reader does not start, and says why on standard error."""
+    master, slave = pty.openpty()
+    streams: list[int] = [slave] * 3
+    with (tmp_path / "elsewhere").open("w+b") as elsewhere, (tmp_path / "errors").open("w+b") as errors:
+        streams[stream] = elsewhere.fileno()
+        streams[2] = errors.fileno() if stream != 2 else elsewhere.fileno()
+        command = [sys.executable, "-m", "feedtui", "--home", str(tmp_path / "home")]
+        done = subprocess.run(command, stdin=streams[0], stdout=streams[1], stderr=streams[2], timeout=30, check=False)
+        for file in (elsewhere, errors):
+            file.seek(0)
+        said = errors.read() + elsewhere.read()
+    os.close(slave)
+    os.close(master)
+    assert done.returncode == 1
+    assert b"needs a terminal" in said
+    assert said.count(b"\n") == 1
+    assert b"\x1b" not in said
+
+
+def test_the_theme_is_remembered(opened: Opener, tmp_path: Path) -> None:
+    """A theme that was chosen is there at the next start."""
+    terminal = opened()
+    terminal.wait_for("1/4")
+    dark = terminal.background()
+    terminal.type(":theme light\r")
+    while terminal.background() == dark:
+        assert terminal.read(10)
+    light = terminal.background()
+    terminal.type("q")
+    terminal.wait()
+    terminal = opened()
+    terminal.wait_for("1/4")
+    assert terminal.background() == light
 
 
 def test_version_imports_nothing_heavy() -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import re
 import signal
+import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rich.segment import Segment
+from textual import events
 from textual.app import App, SystemCommand
 from textual.color import Color
 from textual.filter import LineFilter
@@ -23,6 +27,7 @@ from feedtui.paths import Places
 from feedtui.screens.reader import ReaderScreen
 
 _PACKAGE = Path(__file__).resolve().parent
+_THEMES = ("textual-dark", "textual-light")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -53,11 +58,14 @@ class FeedtuiApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
+        # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
         self._glass = NoControls()
         if self.no_color:
             self.theme = "ansi-dark"
+        elif (kept := library.setting("theme")) in _THEMES and "TEXTUAL_THEME" not in os.environ:
+            self.theme = kept
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
@@ -72,6 +80,23 @@ class FeedtuiApp(App[None]):
         if isinstance(screen, ReaderScreen):
             for command in COMMANDS:
                 yield SystemCommand(command.name, command.help, lambda name=command.name: screen.run_command(name))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the message away that the key before brought."""
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
+            self.screen_stack[0].say("")
+        await super().on_event(event)
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the theme for the next time, where that can be done."""
+        if theme in _THEMES and not self.library.is_read_only and theme != self.library.setting("theme"):
+            with suppress(sqlite3.Error):
+                self.library.keep_setting("theme", theme)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, where Textual would lay a notification over the status line."""
+        if isinstance(self.screen_stack[0], ReaderScreen):
+            self.screen_stack[0].say("q quits." if len(self.screen_stack) == 1 else "esc closes this, then q quits.")
 
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from feedtui.library.library import Library
 
 FORMATS = ("markdown", "json")
+_WORDS = {"list": "query", "export": "query", "tag": "papers"}
+"""The commands that take words with a minus before them, and as what."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,13 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    """Return what was asked for; `-TAG` is no option, though it looks like one."""
+    """Return what was asked for; `-TAG` and the `-word` of a query are no options, though they look like some."""
     top = parser()
     arguments, rest = top.parse_known_args(argv)
-    if rest and (arguments.command != "tag" or any(word.startswith("--") for word in rest)):
+    words = getattr(arguments, _WORDS.get(arguments.command, ""), None)
+    if rest and (words is None or any(word.startswith("--") for word in rest)):
         top.error(f"unknown: {' '.join(rest)}")
-    if rest:
-        arguments.papers += rest
+    if words is not None:
+        words += rest
     arguments.home = getattr(arguments, "home", None)
     return arguments
 
@@ -132,12 +135,27 @@ def _usage(action: argparse.Action) -> str:
 
 def _read(arguments: argparse.Namespace) -> int:
     """Open the reader."""
+    if not _has_terminal():
+        print(
+            "The reader needs a terminal for its input, output and errors. Without one, feedtui list, show and export "
+            "print papers; feedtui --help tells more.",
+            file=sys.stderr,
+        )
+        return 1
     # Nothing that is made before the first paint is garbage soon: looking for some costs a tenth of the start.
     gc.disable()
     from feedtui.app import run
     from feedtui.paths import places
 
     return run(places(arguments.home), mouse=not arguments.no_mouse)
+
+
+def _has_terminal() -> bool:
+    """Whether the reader can be drawn and take keys: Textual reads standard input and draws on standard error."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        # Drawn by something else, as `textual serve` does.
+        return True
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -40,10 +40,10 @@ COMMANDS = (
     Command("next-unread", "n", "next_unread", "The next unread paper; the one left is read", _MOVE, "Next"),
     Command("previous-unread", "N", "previous_unread", "The previous unread paper", _MOVE),
     Command("read-on", "space", "read_on", "Scroll the abstract, at its end go to the next unread", _MOVE, "Read on"),
-    Command("read", "m", "toggle_read", "Mark as read or unread", _MARK, "Read"),
+    Command("read", "m", "toggle_read", "Mark as read or unread", _MARK, "Mark read"),
     Command("star", "s", "toggle_star", "Star or unstar", _MARK, "Star"),
     Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out", _MARK),
-    Command("tag", "t", "tag", "Give tags: +name or name adds, -name removes", _MARK),
+    Command("tag", "t", "tag", "Give tags, parted by spaces or commas: name adds, -name removes", _MARK),
     Command("note", "i", "note", "Write a note", _MARK),
     Command("undo", "u", "undo", "Undo the last change, of one paper or of many", _MARK),
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", _MARK),
@@ -55,14 +55,15 @@ COMMANDS = (
     Command("open-page", "o", "open_page", "Open the paper's page", _TAKE),
     Command("open-pdf", "p", "open_pdf", "Open the PDF", _TAKE),
     Command("open-code", "c", "open_code", "Open the code", _TAKE),
-    Command("import", "", "import", "Read a page of papers from a file: import FILE; or paste the page", _TAKE),
-    Command("search", "slash", "search", "Search as you type", _FIND, "Search"),
+    Command("import", "", "import", "Read a saved page or arXiv's snapshot: import FILE; or paste the page", _TAKE),
+    Command("stop", "", "stop", "Stop the import of arXiv's snapshot; what is in stays", _TAKE),
+    Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("forget-search", "", "forget_search", "Forget the kept search that is open", _FIND),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
-    Command("theme", "", "theme", "Change between dark and light", _APP),
-    Command("command", "colon", "command", "Type a command by its name", _APP),
+    Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
+    Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
     Command("help", "question_mark,f1", "help", "Keys and help", _APP, "Help"),
     Command("quit", "q", "quit", "Quit; everything is kept", _APP, "Quit"),
@@ -87,6 +88,14 @@ _SHOWN = {
 def shown_keys(command: Command) -> tuple[str, ...]:
     """Return the command's keys as people write them."""
     return tuple(_SHOWN.get(key, key) for key in command.keys.split(",") if key)
+
+
+def named(text: str) -> list[str]:
+    """Return the names that a typed command may mean: the one that is called so, has that key, or all that begin so."""
+    if text in BY_NAME:
+        return [text]
+    by_key = [command.name for command in COMMANDS if text in shown_keys(command)]
+    return by_key or [name for name in BY_NAME if name.startswith(text)]
 
 
 def by_group() -> dict[str, list[Command]]:

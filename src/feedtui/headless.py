@@ -18,11 +18,12 @@ from feedtui.library.intake import Found, Unreadable
 from feedtui.library.journal import Record
 from feedtui.library.library import Library
 from feedtui.library.undoing import told
+from feedtui.notes import clean_note
 from feedtui.papers.display import shown_authors, shown_date
 from feedtui.papers.identity import parse_paper
 from feedtui.papers.paper import Item, Mark
 from feedtui.papers.query import QueryError, parse
-from feedtui.papers.text import clean_block, clean_line
+from feedtui.papers.text import clean_line
 from feedtui.progress import progress
 
 
@@ -112,7 +113,7 @@ def note_papers(library: Library, arguments: Namespace) -> int:
         print(library.item(paper).mark.note)
         return 0
     text = sys.stdin.read() if arguments.text == ["-"] else " ".join(arguments.text)
-    library.change([paper], lambda mark: replace(mark, note=clean_block(text)))
+    library.change([paper], lambda mark: replace(mark, note=clean_note(text)))
     return 0
 
 
@@ -265,7 +266,7 @@ def _shown(item: Item) -> Iterable[str]:
     for name, text in (("Summary", paper.summary), ("Abstract", paper.abstract), ("Note", item.mark.note)):
         if text:
             yield f"\n{name}"
-            yield from (textwrap.fill(part, 80) for part in text.split("\n\n"))
+            yield from (textwrap.fill(line, 80) for line in text.split("\n"))
 
 
 def _print_json(value: object) -> None:

@@ -95,7 +95,10 @@ def _bullet(item: Item, style: Style) -> str:
 
 
 def _paragraphs(text: str, indent: str) -> list[str]:
-    return [(indent + escape(line)).rstrip() for line in text.split("\n")]
+    """Return a text's lines; two spaces at the end of one keep it apart from the next in the same paragraph."""
+    lines = text.split("\n")
+    breaks = ["  " if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
+    return [(indent + escape(line)).rstrip() + line_break for line, line_break in zip(lines, breaks, strict=True)]
 
 
 def _groups(items: list[Item]) -> dict[str, list[Item]]:

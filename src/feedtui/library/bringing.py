@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from feedtui.library.index import Index, many_at_once
 from feedtui.library.mirror import Mirror
 from feedtui.library.ready import Ready, ready
-from feedtui.library.schema import transaction
 from feedtui.library.shelf import Shelf
 from feedtui.papers.paper import Paper
 from feedtui.papers.query import day_of
@@ -83,7 +82,7 @@ class Bringing:
         batch = self._begun(origin, at)
         shelf = Shelf(self._db, index, Mirror(self._db, index), self._topics)
         for portion in portions:
-            added += self._taken(shelf, portion, origin, batch, at)
+            added += self._taken(index, shelf, portion, origin, batch, at)
             sums = (added.found, added.new, added.updated, added.unchanged, batch)
             self._db.execute("update imports set found = ?, new = ?, updated = ?, unchanged = ? where id = ?", sums)
             report(added)
@@ -97,12 +96,13 @@ class Bringing:
         row = self._db.execute(sql, (at, origin.source, origin.kind, origin.list_date)).fetchone()
         return int(row[0])
 
-    def _taken(self, shelf: Shelf, portion: Sequence[Ready], origin: Origin, batch: int, at: str) -> Added:
+    def _taken(
+        self, index: Index, shelf: Shelf, portion: Sequence[Ready], origin: Origin, batch: int, at: str
+    ) -> Added:
         today = day_of(at) or 0
         outcomes = []
-        with transaction(self._db):
+        with index.writing():
             for given in portion:
                 day = day_of(given.paper.published if origin.is_archive else given.paper.listed)
                 outcomes.append(shelf.take(given, at, batch, today if day is None else day))
-            shelf.flush()
         return Added(*(outcomes.count(outcome) for outcome in ("new", "updated", "unchanged")))

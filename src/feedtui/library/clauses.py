@@ -102,7 +102,9 @@ class Clauses:
     def _flag(self, flag: Flag) -> Clause:
         match flag.field, flag.value:
             case "is", "unread":
-                return Clause(f"not exists (select 1 from tagged as one where one.tag = {READ} and one.paper = {self._row})")
+                return Clause(
+                    f"not exists (select 1 from tagged as one where one.tag = {READ} and one.paper = {self._row})"
+                )
             case "is", "new":
                 return self._paper("batch > ?", self._scene.seen)
             case "is", "selected":

@@ -1,4 +1,4 @@
-"""Where the candidates of a query come from: the one source of rows, among those that a query allows, with the fewest."""
+"""Where the candidates of a query come from: of the sources of rows that it allows, the one with the fewest."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def driver(db: sqlite3.Connection, query: Query) -> Driver:
     for part in parts:
         ids = _tags(db, part)
         if ids is not None and len(ids) == 1 and ids[0][1] < best.size:
-            best = Driver("tagged.paper", f"tagged where tag = {ids[0][0]}", (), ids[0][1], (part,))
+            covers = () if isinstance(part, Words) and part.field == "note" else (part,)
+            best = Driver("tagged.paper", f"tagged where tag = {ids[0][0]}", (), ids[0][1], covers)
         elif ids == []:
             return Driver("papers.id", "papers where 0", (), 0, (part,))
     spoken = [part for part in parts if index_expression(part)]

@@ -16,6 +16,14 @@ from feedtui.papers.words import name_words
 _FEW, _MANY = 1 << 20, 1 << 26
 """Bytes of words that FTS5 gathers before it writes them: its own default, and what suits an import of very many."""
 
+_ADD_WORDS = "insert into words (rowid, text) values (?, ?)"
+_REMOVE_WORDS = "insert into words (words, rowid, text) values ('delete', ?, ?)"
+_ADD_HEADS = "insert into heads (rowid, title, authors, tags) values (?, ?, ?, ?)"
+_REMOVE_HEADS = "insert into heads (heads, rowid, title, authors, tags) values ('delete', ?, ?, ?, ?)"
+_COUNT_TERM = (
+    "insert into terms (term, papers) values (?, ?) on conflict (term) do update set papers = papers + excluded.papers"
+)
+
 Tag = tuple[str, str]
 """Kind and name: `tag` of a source, `own` of the reader, `topic`, `source`, `state` or `has`."""
 
@@ -31,7 +39,7 @@ class Findable:
 
 
 class Index:
-    """Writes a paper's tags and words. The caller holds the transaction and calls `flush` before its end.
+    """Writes a paper's tags and words, inside `writing`.
 
     An import of very many papers does not count how common each word is; `many_at_once` does so behind it.
     """
@@ -40,24 +48,15 @@ class Index:
         self._db = db
         self._counts_terms = counts_terms
         self._ids: dict[Tag, int] = {("state", "read"): READ}
-        self._terms: Counter[str] = Counter()
+        self._waiting: list[tuple[int, Findable, int]] = []
 
     def add_words(self, row: int, words: Findable) -> None:
         """Make a paper findable by its words."""
-        self._db.execute("insert into words (rowid, text) values (?, ?)", (row, words.anywhere))
-        heads = (row, words.title, words.authors, words.tags)
-        self._db.execute("insert into heads (rowid, title, authors, tags) values (?, ?, ?, ?)", heads)
-        if self._counts_terms:
-            self._terms.update(set(words.anywhere.split()))
+        self._waiting.append((row, words, 1))
 
     def remove_words(self, row: int, words: Findable) -> None:
         """Undo `add_words`; the words have to be what they were then."""
-        self._db.execute("insert into words (words, rowid, text) values ('delete', ?, ?)", (row, words.anywhere))
-        heads = (row, words.title, words.authors, words.tags)
-        sql = "insert into heads (heads, rowid, title, authors, tags) values ('delete', ?, ?, ?, ?)"
-        self._db.execute(sql, heads)
-        if self._counts_terms:
-            self._terms.subtract(set(words.anywhere.split()))
+        self._waiting.append((row, words, -1))
 
     def tag(self, row: int, tags: Iterable[Tag]) -> None:
         """Give a paper tags that it does not have."""
@@ -75,19 +74,35 @@ class Index:
         self.untag(row, [tag for tag in was if tag not in now])
         self.tag(row, [tag for tag in now if tag not in was])
 
-    def flush(self) -> None:
-        """Write down how common the words are."""
-        changed = [(term, papers) for term, papers in self._terms.items() if papers and term != "|"]
-        self._db.executemany(
-            "insert into terms (term, papers) values (?, ?) on conflict (term) do update set papers = papers + ?2",
-            changed,
-        )
-        self._terms.clear()
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all of what is done inside, or nothing."""
+        try:
+            with transaction(self._db):
+                yield
+                self._write_words()
+        except BaseException:
+            # Tags that were made inside are gone again.
+            self._ids = {("state", "read"): READ}
+            raise
+        finally:
+            self._waiting.clear()
 
-    def forget(self) -> None:
-        """Forget what was not written, after a transaction that failed."""
-        self._terms.clear()
-        self._ids = {("state", "read"): READ}
+    def _write_words(self) -> None:
+        """Write down the words, and how common each is.
+
+        They wait until here because FTS5 writes what it has gathered whenever a statement with a trigger begins.
+        """
+        terms: Counter[str] = Counter()
+        for row, words, sign in self._waiting:
+            heads = (row, words.title, words.authors, words.tags)
+            self._db.execute(_ADD_WORDS if sign > 0 else _REMOVE_WORDS, (row, words.anywhere))
+            self._db.execute(_ADD_HEADS if sign > 0 else _REMOVE_HEADS, heads)
+            if self._counts_terms:
+                for term in set(words.anywhere.split()):
+                    terms[term] += sign
+        changed = [(term, papers) for term, papers in terms.items() if papers and term != "|"]
+        self._db.executemany(_COUNT_TERM, changed)
 
     def _id(self, tag: Tag) -> int:
         found = self._ids.get(tag)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,16 @@ from feedtui.library.locking import NOT_KEPT, JournalError, WriterLock, refusing
 from feedtui.library.private import open_private
 from feedtui.library.records import Change, Head, Record, Span, apply, head_line, scan
 from feedtui.library.turn import Files, State, Turn, foreign_position, read_since, read_state
-from feedtui.library.whole_file import OWN_TABLE, DamagedFile, Tables, stamp_of
+from feedtui.library.whole_file import (
+    OWN_TABLE,
+    DamagedFile,
+    Tables,
+    put_in_place,
+    replace_file,
+    stamp_of,
+    tables_as_text,
+    written_beside,
+)
 
 __all__ = ["Change", "Journal", "JournalError", "Record", "Tables", "Turn"]
 
@@ -68,7 +78,7 @@ class Journal:
         with refusing(self.path, "read"):
             # The journal first: what a compaction meanwhile takes out of it, the snapshot has by then.
             data = self._bytes()
-            return self._merged(self._snapshot(), data)
+            return self._merged(self._snapshot(), scan(data))
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -94,15 +104,29 @@ class Journal:
         return state.head is not None and state.end - state.head.kept > max(_COMPACT_FROM, size)
 
     def compact(self, keep: int = 1000) -> None:
-        """Write the documents into the snapshot, and of the records only the last `keep`, for undo."""
-        with self._lock.held(), refusing(self.path, "written", kept=" Nothing is lost."):
-            tables = self._snapshot()
-            data, state = self._bytes(), self._look()
-            tables = {OWN_TABLE: {"1": {"seq": state.position}}, **self._merged(tables, data)}
+        """Write the documents into the snapshot, and of the records only the last `keep`, for undo.
+
+        Others write meanwhile. Where another program changes the snapshot, it begins anew, and gives up after a while.
+        """
+        with refusing(self.path, "written", kept=" Nothing is lost."):
+            any(self._try_to_compact(keep) for _ in range(3))
+
+    def _try_to_compact(self, keep: int) -> bool:
+        with self.turn() as turn:
+            files, head = turn.state.files[:2], turn.state.head
+        spans = list(scan(self._bytes()))
+        included = max((span.body.seq for span in spans if span.body), default=0)
+        tables = {OWN_TABLE: {"1": {"seq": included}}, **self._merged(self._snapshot(), spans)}
+        with written_beside(self.path, tables_as_text(tables)) as (beside, stamp), self._lock.held():
+            if head is None or self._files()[:2] != files:
+                return False
             # A crash between the two leaves the longer journal, whose records the snapshot knows by their numbers.
-            stamp = whole_file.write_tables(self.path, tables)
-            start = state.head.seq if state.head else state.position
-            self._rewrite(data, Head(start, stamp, state.position, 0), keep)
+            put_in_place(beside, self.path)
+            self._rewrite(Head(head.seq, stamp, included, 0), keep, spans)
+            for left_by_a_crash in self.path.parent.glob(f"{self.path.stem}.*.new"):
+                with suppress(OSError):
+                    left_by_a_crash.unlink()
+        return True
 
     def _open(self, flags: int) -> io.FileIO:
         return io.FileIO(open_private(self.file, flags), "r+" if flags & os.O_RDWR else "r")
@@ -169,11 +193,11 @@ class Journal:
             )
             return saved
 
-    def _merged(self, tables: Tables, data: bytes) -> Tables:
-        """Return a snapshot's tables with those records of the journal's bytes that are not yet in them."""
+    def _merged(self, tables: Tables, spans: Iterable[Span]) -> Tables:
+        """Return a snapshot's tables with those of the journal's records that are not yet in them."""
         included = _included(tables)
         tables.pop(OWN_TABLE, None)
-        for span in scan(data):
+        for span in spans:
             if not span.body:
                 self._damaged(span)
             elif isinstance(span.body, Record) and span.body.seq > included:
@@ -184,30 +208,33 @@ class Journal:
         """Begin the journal anew over a snapshot that it does not know: none yet, an edited or a restored one."""
         included = _included(self._snapshot())
         state = self._look()
-        self._rewrite(self._bytes(), Head(state.position, state.files[0], included, 0), None)
+        self._rewrite(Head(state.position, state.files[0], included, 0), sys.maxsize, [])
 
-    def _rewrite(self, data: bytes, head: Head, keep: int | None) -> None:
-        """Replace the journal of these bytes by a head and the last `keep` records, all where it is None."""
-        spans = list(scan(data))
+    def _rewrite(self, head: Head, keep: int, spans: list[Span]) -> None:
+        """Replace the journal by a head and its last `keep` records, and all that the snapshot does not include.
+
+        `spans` are those of its beginning, as far as they are known.
+        """
+        data = self._bytes()
+        known = spans[-1].end if spans else 0
+        spans = [*spans, *scan(data[known:], known)]
         if not all(span.body for span in spans):
             aside = whole_file.copy_aside(self.file)
             self._warn(f"{self.file} was damaged and is written anew without the damage; it was kept as {aside.name}.")
-        kept = [span for span in spans if isinstance(span.body, Record)]
-        dropped = 0 if keep is None else _how_many_to_drop(kept, keep)
-        if dropped and (last := kept[dropped - 1].body):
+        old = [span for span in spans if isinstance(span.body, Record) and span.body.seq <= head.includes]
+        new = [span for span in spans if isinstance(span.body, Record) and span.body.seq > head.includes]
+        dropped = _how_many_to_drop(old, keep - len(new))
+        if dropped and (last := old[dropped - 1].body):
             head = replace(head, seq=max(head.seq, last.seq))
-        lines = [data[span.start : span.end].rstrip(b"\n") + b"\n" for span in kept[dropped:]]
-        head = replace(head, kept=sum(map(len, lines)))
-        whole_file.replace_file(self.file, [head_line(head, self.clock().isoformat()), *lines])
+        lines = [data[span.start : span.end].rstrip(b"\n") + b"\n" for span in old[dropped:] + new]
+        head = replace(head, kept=sum(len(line) for line in lines[: len(old) - dropped]))
+        replace_file(self.file, [head_line(head, self.clock().isoformat()), *lines])
 
     def _trim(self, file: io.FileIO) -> None:
         """Cut off what a writer that died left behind the last whole line: nobody was told that it is kept."""
         end = self._read(file).end
         if end < os.fstat(file.fileno()).st_size:
             file.truncate(end)
-        file.seek(end - 1)
-        if file.read(1) != b"\n":
-            file.write(b"\n")
 
     def _damaged(self, span: Span) -> None:
         self._warn(

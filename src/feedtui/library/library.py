@@ -43,6 +43,9 @@ class Library:
         CorpusError: The papers cannot be opened.
     """
 
+    _version: int
+    """What `noticed` saw last."""
+
     def __init__(self, places: Places, *, starter: bool = False, clock: Callable[[], str] = utc_now) -> None:
         self.places = places
         self._clock = clock
@@ -62,7 +65,10 @@ class Library:
     @property
     def warnings(self) -> list[str]:
         """What is wrong with the reader's files, a sentence each."""
-        return [*self._journal.warnings, *([self._rules.trouble] if self._rules.trouble else [])]
+        found = [*self._journal.warnings, self._rules.trouble]
+        if self.is_read_only:
+            found.append(f"{self.places.data} cannot be written to: nothing that you mark will be kept.")
+        return [sentence for sentence in found if sentence]
 
     @property
     def is_read_only(self) -> bool:
@@ -182,7 +188,7 @@ class Library:
         """Return whether another connection or process wrote papers or marks since this was last asked."""
         if self.shows_starter and self.places.papers.exists():
             self._leave_starter()
-        version = self._db.execute("pragma data_version").fetchone()[0]
+        version = _version_of(self._db)
         changed = version != self._version
         self._version = version
         if changed:
@@ -242,7 +248,7 @@ class Library:
         self._background = threading.local()
         self._marks = self._marks_over(db)
         self._reading = Reading(db, self._marks.mirror)
-        self._version = db.execute("pragma data_version").fetchone()[0]
+        self._version = _version_of(db)
 
     def _leave_starter(self) -> None:
         """Show the papers on disk once there are any."""
@@ -253,7 +259,7 @@ class Library:
         self._db.close()
         self._open(db)
         self.shows_starter = False
-        self._version = -1
+        self._version = 0
 
     def _marks_over(self, db: sqlite3.Connection) -> Marks:
         return Marks(self._journal, db)
@@ -280,3 +286,8 @@ class Library:
         self._background.reading.forget()
         reading: Reading = self._background.reading
         return reading
+
+
+def _version_of(db: sqlite3.Connection) -> int:
+    """Return a number that another connection's writing changes."""
+    return int(db.execute("pragma data_version").fetchone()[0])

@@ -51,7 +51,6 @@ class WriterLock:
         self._threads = threading.Lock()
         self._holder: int | None = None
         self._processes: BaseFileLock | None = None
-        self._works = True
 
     def is_mine(self) -> bool:
         """Whether this thread holds the lock."""
@@ -78,8 +77,6 @@ class WriterLock:
             self._threads.release()
 
     def _lock_out_processes(self) -> BaseFileLock | None:
-        if not self._works:
-            return None
         from filelock import FileLock, Timeout
 
         make_folder(self.path.parent)
@@ -93,7 +90,6 @@ class WriterLock:
         except (NotImplementedError, OSError) as error:
             if isinstance(error, OSError) and error.errno not in _NO_LOCKS_HERE:
                 raise
-            self._works = False
             self._warn(
                 f"{self.path} cannot be locked ({error}): files cannot be locked there. Changes are kept, but run only "
                 "one feedtui at a time on this folder."

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from feedtui.library.index import Index
-from feedtui.library.journal import Change, Journal, Record, Turn
+from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
 from feedtui.library.mirror import MARKS, SEARCHES, Document, Mirror, document_of, mark_of
-from feedtui.library.schema import transaction
 from feedtui.papers.paper import Mark, Paper
 
 
@@ -30,7 +29,7 @@ class Marks:
         return mark_of(self.mirror.documents(row).values())
 
     def is_behind(self) -> bool:
-        """Whether the journal says more than the mirror has: another process wrote, or the last follow was cut off."""
+        """Whether the journal says more than the mirror: by another process, or since a follow was cut off."""
         return self._journal.position() != self.mirror.position()
 
     def catch_up(self) -> None:
@@ -74,9 +73,15 @@ class Marks:
     def _turn(self) -> Iterator[Turn]:
         """Hold the journal with the mirror up to date."""
         with self._journal.turn() as turn:
-            if turn.position != self.mirror.position():
-                self._follow(self._missed(turn))
-            yield turn
+            try:
+                if turn.position != self.mirror.position():
+                    self._follow(self._missed(turn))
+                yield turn
+            except sqlite3.Error as error:
+                raise JournalError(
+                    f"The papers' file cannot be written ({error}). What {self._journal.file} has is kept, and is shown "
+                    "as soon as the file can be written again."
+                ) from error
 
     def _missed(self, journal: Journal | Turn) -> list[Record] | None:
         """Return the records that the mirror has not, None where only all documents can tell."""
@@ -94,13 +99,12 @@ class Marks:
 
     def _follow(self, records: list[Record] | None) -> None:
         """Take records over into the mirror; None stands for records that are no longer there one by one."""
-        with transaction(self._db):
+        with self._index.writing():
             if records is None:
                 position = self._journal.position()
                 self.mirror.rebuild(self._journal.documents(), position)
             else:
                 self.mirror.follow(records)
-            self._index.flush()
 
 
 def _changes(held: dict[str, Document], paper: Paper, document: Document | None) -> list[Change]:

@@ -81,7 +81,7 @@ class Mirror:
             ).fetchone()
             home = self._home(key, json.loads(body))
             self._db.execute("update documents set paper = ? where kind = ? and key = ?", (home, MARKS, key))
-            self._refresh({former, home} - {None, gone})
+            self._refresh(row for row in (former, home) if row not in (None, gone))
 
     def _put(self, kind: str, key: str, document: Document | None) -> None:
         former = self._db.execute(
@@ -99,7 +99,7 @@ class Mirror:
             if kind == MARKS:
                 names = [(name, key) for name in _names(key, document)]
                 self._db.executemany("insert or ignore into mark_names (name, key) values (?, ?)", names)
-        self._refresh({former[0] if former else None, home} - {None})
+        self._refresh(row for row in (former and former[0], home) if row is not None)
 
     def _home(self, key: str, document: Document) -> int | None:
         """Return the row of the paper that a mark is of.
@@ -119,7 +119,7 @@ class Mirror:
 
     def _refresh(self, rows: Iterable[int]) -> None:
         """Give papers the tags that their marks say."""
-        for row in rows:
+        for row in dict.fromkeys(rows):
             mark = mark_of(self.documents(row).values())
             before = self._db.execute(
                 "select kind, name from tagged join tags on tags.id = tag where paper = ? and kind in ('state', 'own')",

@@ -72,7 +72,10 @@ class Reading:
 
     def first_unread(self, rows: Iterable[int]) -> int | None:
         """Return the first unread of some rows, None if all were read."""
-        sql = f"select value from json_each(?) where not exists (select 1 from tagged where tag = {READ} and paper = value) limit 1"
+        sql = (
+            "select value from json_each(?)"
+            f" where not exists (select 1 from tagged where tag = {READ} and paper = value) limit 1"
+        )
         waiting = iter(rows)
         while some := list(islice(waiting, _AT_ONCE)):
             found = self.db.execute(sql, (json.dumps(some),)).fetchone()

@@ -55,7 +55,7 @@ class Head:
     """The first line of the journal.
 
     From `seq` on the file has every record. They follow the snapshot with the stamp `snapshot`, which has those up to
-    `includes` in it already; the first `kept` bytes are lines that were kept for undo alone.
+    `includes` in it already; the lines of those, `kept` bytes, are there for undo alone.
     """
 
     seq: int
@@ -113,12 +113,10 @@ def backwards(file: BinaryIO, end: int) -> Iterator[Span]:
         start = max(0, end - block)
         file.seek(start)
         data = file.read(end - start)
+        # From the beginning of a line on; should the block not reach back to one, the next is longer.
         cut = data.find(b"\n") + 1 if start else 0
-        block *= 2
-        if start and cut in (0, len(data)):
-            continue
         yield from reversed(list(scan(data[cut:], start + cut)))
-        end = start + cut
+        end, block = start + cut, block * 2
 
 
 def first_head(file: BinaryIO) -> Head | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,7 +25,6 @@ create table papers (
     id integer primary key, key text not null, batch integer not null, at text not null, upvotes integer,
     published integer, listed integer, revised text, title text not null, abstract text not null, facts text not null
 );
-create unique index papers_key on papers (key);
 create index papers_batch on papers (batch);
 create index papers_upvotes on papers (upvotes, id) where upvotes is not null;
 create index papers_published on papers (published, id) where published is not null;
@@ -144,7 +143,6 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     make_folder(path.parent)
     guard(path)
     db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
-    db.execute("pragma journal_mode = wal")
     db.execute("pragma synchronous = normal")
     return db
 
@@ -158,6 +156,9 @@ def _migrated(db: sqlite3.Connection) -> int:
             for statement in _parted(statements):
                 db.execute(statement)
             db.execute(f"pragma user_version = {version}")
+    # One of several processes that meet at a new file does it for all.
+    with suppress(sqlite3.OperationalError):
+        db.execute("pragma journal_mode = wal")
     return version
 
 

@@ -23,7 +23,10 @@ _ENDLESS = 1 << 62
 
 
 class Search:
-    """One query over one connection. `holds` tells by the reference filter whether the paper at a row has some words."""
+    """One query over one connection.
+
+    `holds` tells by the reference filter whether the paper at a row has some words.
+    """
 
     def __init__(
         self, db: sqlite3.Connection, query: Query, holds: Callable[[int, Words], bool], scene: Scene | None = None

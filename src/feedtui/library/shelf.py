@@ -33,7 +33,7 @@ class _Group:
 
 
 class Shelf:
-    """Writes papers. The caller holds the transaction and calls `flush` before its end."""
+    """Writes papers, inside the `writing` of its index."""
 
     def __init__(self, db: sqlite3.Connection, index: Index, mirror: Mirror, topics: Sorting) -> None:
         self._db = db
@@ -64,15 +64,6 @@ class Shelf:
         for row in sorted(set(where.values()) - kept):
             self._remove(row, held, where)
         return outcome
-
-    def flush(self) -> None:
-        """Write down what is counted beside."""
-        self._index.flush()
-
-    def forget(self) -> None:
-        """Forget what was not written, after a transaction that failed."""
-        self._last.clear()
-        self._index.forget()
 
     def _rows(self, names: Iterable[PaperId]) -> set[int]:
         return {
@@ -156,7 +147,9 @@ class Shelf:
         """Write a paper's accounts and identities, and find the marks that are of it; `former` were its identities."""
         names = {name for one in group.accounts for name in identities(one.paper)}
         self._db.executemany("delete from aliases where key = ? and paper = ?", [(n, row) for n in former - names])
-        self._db.executemany("insert or ignore into aliases (key, paper) values (?, ?)", [(n, row) for n in names - former])
+        self._db.executemany(
+            "insert or ignore into aliases (key, paper) values (?, ?)", [(n, row) for n in names - former]
+        )
         if group.rows:
             self._db.execute("delete from accounts where paper = ?", (row,))
         if len(group.accounts) > 1 or group.accounts[0].paper != group.paper:

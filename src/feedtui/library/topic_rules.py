@@ -10,7 +10,6 @@ from pathlib import Path
 from feedtui.library.counts import everything
 from feedtui.library.index import Index, tags_of
 from feedtui.library.rows import COLUMNS, Stored, facts_of, stored
-from feedtui.library.schema import transaction
 from feedtui.papers.matching import Subject
 from feedtui.papers.paper import Item
 from feedtui.papers.topics import SHIPPED, Sorting, TopicsError, read_topics
@@ -39,7 +38,7 @@ class TopicRules:
         index = Index(db)
         rows, last = everything(db), -1
         while rows:
-            with transaction(db):
+            with index.writing():
                 sql = f"select {COLUMNS} from papers where id > ? order by id limit ?"
                 kept = [stored(row) for row in db.execute(sql, (last, _AT_ONCE))]
                 for one in kept:

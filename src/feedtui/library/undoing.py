@@ -16,7 +16,7 @@ _STATES = {
 
 
 def told(record: Record) -> str:
-    """Return what a change did: `3 papers unstarred.`"""
+    """Return what a change did, as in `3 papers unstarred.`."""
     done = Counter(what for change in record.changes if change.table != SEARCHES for what in _done(change))
     parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
     for change in record.changes:

@@ -6,7 +6,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -54,7 +56,12 @@ def read_tables(path: Path) -> Tables | None:
 
 
 def write_tables(path: Path, tables: Tables) -> str:
-    """Replace a file by the tables, one document a line; return its new stamp."""
+    """Replace a file by the tables; return its new stamp."""
+    return replace_file(path, tables_as_text(tables))
+
+
+def tables_as_text(tables: Tables) -> list[bytes]:
+    """Return the parts of a file that holds the tables, one document a line."""
     # ASCII alone, so that stock TinyDB reads it under any locale, and one line each, so that `salvage` can.
     blocks = (
         f"{json.dumps(name)}: {{\n"
@@ -62,7 +69,7 @@ def write_tables(path: Path, tables: Tables) -> str:
         + "\n}"
         for name, table in tables.items()
     )
-    return replace_file(path, [b"{\n", ",\n".join(blocks).encode("ascii"), b"\n}\n"])
+    return [b"{\n", ",\n".join(blocks).encode("ascii"), b"\n}\n"]
 
 
 def salvage(path: Path) -> Tables:
@@ -92,18 +99,30 @@ def read_whole(path: Path) -> bytes:
 
 def replace_file(path: Path, parts: Iterable[bytes]) -> str:
     """Replace a file, synced to the disk; after an error the former one is still there, whole. Return its stamp."""
+    with written_beside(path, parts) as (beside, stamp):
+        put_in_place(beside, path)
+    return stamp
+
+
+@contextmanager
+def written_beside(path: Path, parts: Iterable[bytes]) -> Iterator[tuple[Path, str]]:
+    """Write a file beside another, synced; yield its path and stamp, and remove it again unless it was moved."""
     make_folder(path.parent)
-    beside = path.with_name(path.name + ".new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.new")
     try:
         with os.fdopen(open_private(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as file:
             file.writelines(parts)
             file.flush()
             sync(file.fileno())
             stamp = _stamp(os.fstat(file.fileno()))
-        os.replace(beside, path)
-    except BaseException:
+        yield beside, stamp
+    finally:
         beside.unlink(missing_ok=True)
-        raise
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Let a file take the place of another, so that a crash leaves the one or the other."""
+    os.replace(beside, path)
     if sys.platform != "win32":
         # The new name is on the disk only when the folder is.
         folder = os.open(path.parent, os.O_RDONLY)
@@ -111,7 +130,6 @@ def replace_file(path: Path, parts: Iterable[bytes]) -> str:
             os.fsync(folder)
         finally:
             os.close(folder)
-    return stamp
 
 
 def copy_aside(path: Path) -> Path:

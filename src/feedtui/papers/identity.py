@@ -26,7 +26,10 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def arxiv_id(text: str) -> PaperId | None:
     """Return `arxiv:ID` without its version for an identifier, an arXiv DOI or a page of the paper."""
     text = text.strip()
-    address = urlsplit(text) if text.lower().startswith(("http://", "https://")) else None
+    try:
+        address = urlsplit(text) if text.lower().startswith(("http://", "https://")) else None
+    except ValueError:
+        return None
     if address is not None:
         match = _ARXIV_PATH.search(address.path) if address.hostname in _ARXIV_HOSTS else None
     else:

@@ -19,7 +19,7 @@ def addresses(text: str) -> list[str]:
 
 def code_address(text: str) -> str | None:
     """Return the first repository that running text names, None if it names none."""
-    for address in addresses(text):
+    for address in filter(is_web, addresses(text)):
         parts = urlsplit(address)
         if parts.hostname in _CODE_HOSTS and parts.path.strip("/").count("/") >= 1:
             return address

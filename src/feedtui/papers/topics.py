@@ -58,7 +58,7 @@ def topics_of(paper: Paper, topics: Iterable[Topic]) -> tuple[str, ...]:
 
 
 class Sorting:
-    """Topics made ready to sort many papers: of a topic's alternatives, only those are looked at whose words are there."""
+    """Topics made ready to sort many papers: only those alternatives of a topic are looked at whose words are there."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._by_word: dict[str, list[tuple[int, Query]]] = {}

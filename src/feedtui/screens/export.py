@@ -27,8 +27,24 @@ class Wanted:
     file: str
 
 
+class Radio(RadioButton):
+    """A radio button whose sign, and not its colour, tells whether it is chosen."""
+
+    @property
+    def _button(self) -> Content:
+        return Content.assemble("(", ("●" if self.value else " ", "bold"), ")")
+
+
+class Check(Checkbox):
+    """A checkbox whose sign, and not its colour, tells whether it is checked."""
+
+    @property
+    def _button(self) -> Content:
+        return Content.assemble("[", ("x" if self.value else " ", "bold"), "]")
+
+
 class ExportScreen(Dialog[Wanted]):
-    """Asks for scope, form and file; `enter` in the file's line or `ctrl+s` writes it."""
+    """Asks for scope, form and file; `enter` in the file's line or `ctrl+s` writes it, elsewhere it chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", show=False)]
 
@@ -41,14 +57,14 @@ class ExportScreen(Dialog[Wanted]):
         start = "selection" if self._sizes["selection"] else "view"
         with VerticalScroll(classes="window small", can_focus=False) as window:
             window.border_title = Content("Export as Markdown")
-            window.border_subtitle = Content("tab moves · space chooses · ctrl+s writes · esc closes")
+            window.border_subtitle = Content("tab moves · enter chooses · ctrl+s writes · esc")
             with RadioSet(id="scope", compact=True):
                 for name, size in self._sizes.items():
                     label = Content(f"{_SCOPES[name]} ({size})")
-                    yield RadioButton(label, value=name == start, disabled=not size, compact=True)
-            yield Checkbox(Content("grouped by tag"), id="grouped", compact=True)
-            yield Checkbox(Content("with abstracts"), id="abstracts", compact=True)
-            yield Checkbox(Content("with front matter"), id="front", compact=True)
+                    yield Radio(label, value=name == start, disabled=not size, compact=True)
+            yield Check(Content("grouped by tag"), id="grouped", compact=True)
+            yield Check(Content("with abstracts"), id="abstracts", compact=True)
+            yield Check(Content("with front matter"), id="front", compact=True)
             yield Label(Content("File (never overwritten):"))
             field = Input("reading-list.md", id="file", compact=True)
             field.cursor_blink = False

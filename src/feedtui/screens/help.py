@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -25,12 +27,12 @@ _SIGNS = (
     (REVISED, "its text changed since you read it"),
 )
 _SEARCH = (
-    'Search: words are all looked for; "a phrase"; pre*; OR; -word; (…);\n'
-    "title: abstract: author: tag: topic: source: id: note:\n"
-    "is:unread is:read is:starred is:queued is:new is:selected is:revised\n"
-    "has:code has:pdf has:note has:abstract · upvotes:>50\n"
-    "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01\n"
-    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance\n"
+    'Words are all looked for; "a phrase"; pre*; OR; -word; (…)',
+    "title: abstract: author: tag: topic: source: id: note:",
+    "is:unread is:read is:starred is:queued is:new is:selected is:revised",
+    "has:code has:pdf has:note has:abstract · upvotes:>50",
+    "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
+    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance",
 )
 
 
@@ -44,19 +46,40 @@ class HelpScreen(Dialog[None]):
         with VerticalScroll(classes="window", can_focus=False) as window:
             window.border_title = Content(f"feedtui {__version__}")
             window.border_subtitle = Content("j k scroll · esc closes")
-            yield Static(help_text())
+            yield HelpText()
 
 
-def help_text() -> Content:
-    """Return the help: the commands by group, the signs, the search language."""
+class HelpText(Static):
+    """The help, set for the width that it has."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set it for another width."""
+        if event.size.width:
+            self.update(help_text(event.size.width))
+
+
+def help_text(width: int) -> Content:
+    """Return the help: the commands by group, the signs, the search language; no line wider than `width`."""
     parts: list[tuple[str, str]] = []
     for group, commands in by_group().items():
         parts.append((f"{group}\n", "bold"))
         for command in commands:
             keys = " ".join(shown_keys(command)) or f":{command.name}"
-            parts.append((f"  {keys:<18}{command.help}\n", ""))
+            parts.append((_entry(keys, command.help, width), ""))
         parts.append(("\n", ""))
     parts.append(("Signs\n", "bold"))
-    parts += [(f"  {sign:<18}{meaning}\n", "") for sign, meaning in _SIGNS]
-    parts.append((f"\n{_SEARCH}", ""))
+    parts += [(_entry(sign, meaning, width), "") for sign, meaning in _SIGNS]
+    parts.append(("\nSearch\n", "bold"))
+    parts += [
+        (f"{textwrap.fill(line, width, initial_indent='  ', subsequent_indent='    ')}\n", "") for line in _SEARCH
+    ]
     return Content.assemble(*parts)
+
+
+def _entry(sign: str, meaning: str, width: int) -> str:
+    """Return a line with what it explains in a column of its own, which wraps within its column."""
+    column = 20 if width >= 50 else 12
+    lines = textwrap.wrap(meaning, width - column if width > column + 10 else 10)
+    head = f"  {sign:<{column - 2}}"
+    first = head + lines[0] if len(head) == column else f"{head}\n{' ' * column}{lines[0]}"
+    return "\n".join([first, *(" " * column + line for line in lines[1:])]) + "\n"

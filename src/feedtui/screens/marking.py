@@ -9,14 +9,14 @@ from textual import on
 
 from feedtui.library.journal import Record
 from feedtui.library.undoing import told
+from feedtui.notes import BREAK, from_one_line, on_one_line, typed_tags
 from feedtui.papers.paper import Mark
-from feedtui.papers.text import clean_block, clean_line
-from feedtui.screens.panes import Panes
+from feedtui.screens.reading import Reading
 from feedtui.widgets.prompt import Prompt
 from feedtui.widgets.status_line import StatusLine
 
 
-class Marking(Panes):
+class Marking(Reading):
     """The commands that leave a mark."""
 
     asked_for: list[int]
@@ -37,7 +37,7 @@ class Marking(Panes):
 
     def action_select(self) -> None:
         """Select or unselect the paper under the cursor and move down."""
-        if self.papers.current is not None:
+        if self.papers.current is not None and self.pointed() is not None:
             self.papers.selected ^= {self.papers.current}
             self.papers.redraw_row(self.papers.cursor)
             self.papers.move(1)
@@ -55,10 +55,13 @@ class Marking(Panes):
         self._ask("tag", "tags (-name removes) ", "", tuple(self.library.counts().tags))
 
     def action_note(self) -> None:
-        """Ask for the note of the paper under the cursor."""
-        if self.current is not None and self.papers.current is not None:
-            self._ask("note", "note ", self.current.mark.note.replace("\n", " "))
-            self.asked_for = [self.papers.current]
+        """Ask for the note of one paper."""
+        papers = self.targets()
+        if len(papers) > 1:
+            self.say("A note is for one paper: unselect first (esc).")
+        elif papers:
+            note = on_one_line(self.library.item(papers[0]).mark.note)
+            self._ask("note", f"note ({BREAK} begins a line) " if BREAK in note else "note ", note)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -81,9 +84,9 @@ class Marking(Panes):
     @on(Prompt.Answered)
     def _answered(self, event: Prompt.Answered) -> None:
         if event.purpose == "tag":
-            self._tag(event.text.split())
+            self._tag(event.text)
         elif event.purpose == "note":
-            note = clean_block(event.text)
+            note = from_one_line(event.text)
             change = self.try_change(lambda: self.library.change(self.asked_for, lambda mark: replace(mark, note=note)))
             if change is not None:
                 self.say("Note kept." if note else "No note.")
@@ -105,12 +108,11 @@ class Marking(Panes):
             self.redraw()
             self.say(f"{_papers(changed)} {on if turn_on else off}.")
 
-    def _tag(self, words: list[str]) -> None:
-        names = [clean_line(word.lstrip("+")) for word in words if not word.startswith("-")]
-        gone = {clean_line(word[1:]) for word in words if word.startswith("-")}
+    def _tag(self, text: str) -> None:
+        names, gone = typed_tags(text)
 
         def make(mark: Mark) -> Mark:
-            tags = dict.fromkeys((*mark.tags, *(name for name in names if name)))
+            tags = dict.fromkeys((*mark.tags, *names))
             return replace(mark, tags=tuple(tag for tag in tags if tag not in gone))
 
         changed = self.try_change(lambda: self.library.change(self.asked_for, make))

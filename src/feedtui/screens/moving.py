@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from feedtui.screens.panes import PANES, Panes
+from feedtui.screens.panes import PANES
+from feedtui.screens.reading import Reading
 from feedtui.widgets.line_list import LineList
 
 
-class Moving(Panes):
+class Moving(Reading):
     """The commands that move."""
 
     def action_down(self) -> None:
@@ -46,8 +47,6 @@ class Moving(Panes):
         here = PANES.index(self.pane)
         if here + 1 < len(PANES):
             self.go_to(PANES[here + 1])
-            if self.pane == "abstract":
-                self.call_after_refresh(self.read_soon)
 
     def action_back(self) -> None:
         """Close the prompt, the zoom, the search or the selection, else go to the pane to the left."""
@@ -90,8 +89,17 @@ class Moving(Panes):
 
     def action_read_on(self) -> None:
         """Scroll the abstract; at its end go to the next unread paper."""
-        if not self.abstract.scroll_lines(max(1, self.abstract.page() - 2)):
+        if not self.is_at_papers():
+            return
+        if self.abstract.scroll_lines(max(1, self.abstract.page() - 2)):
+            self.read_soon()
+        else:
             self.action_next_unread()
+
+    def go_to_line(self, number: int) -> None:
+        """Go to a line of the list, the first is 1."""
+        self.go_to("list")
+        self.papers.move_to(number - 1)
 
     def action_zoom(self) -> None:
         """Show only the abstract, or all panes again."""
@@ -101,12 +109,12 @@ class Moving(Panes):
     def action_sidebar(self) -> None:
         """Show the sidebar and go to it, or hide it."""
         shown = bool(self.side.region)
+        self.remove_class("zoomed")
         self.set_class(shown, "no-sidebar")
         self.set_class(not shown, "with-sidebar")
         self.go_to("list" if shown else "sidebar")
 
     def _move(self, by: int) -> None:
-        self.say("")
         if self.pane == "abstract":
             self.abstract.scroll_lines(by)
         else:
@@ -128,10 +136,9 @@ class Moving(Panes):
 
     def _unread(self, step: int) -> None:
         papers = self.papers
-        if papers.current is None:
+        if papers.current is None or self.pointed() is None:
             return
-        self.say("")
-        self.count_read(papers.current)
+        self.leave_read(papers.current)
         ahead = range(papers.cursor + 1, papers.count()) if step > 0 else range(papers.cursor - 1, -1, -1)
         found = self.library.first_unread(papers.papers[row] for row in ahead)
         if found is not None:

@@ -6,29 +6,39 @@ import inspect
 
 from textual import on
 
-from feedtui.commands import BY_NAME
+from feedtui.commands import BY_NAME, named
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
+from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.moving import Moving
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(Moving, Marking, Taking):
+class ReaderScreen(Moving, Marking, Taking, Importing):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
-    def action_search(self) -> None:
-        """Search as it is typed."""
-        self.prompt.ask("search", "/", self.search)
+    def action_search(self, text: str = "") -> None:
+        """Search as it is typed, or for what is given."""
+        if text:
+            self._search_for(text)
+        else:
+            self.prompt.ask("search", "/", self.search)
 
     def action_command(self) -> None:
         """Ask for a command by its name."""
         self.prompt.ask("command", ":", known=tuple(BY_NAME))
 
-    def action_theme(self) -> None:
+    def action_theme(self, name: str = "") -> None:
         """Change between dark and light."""
-        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+        name = name or ("light" if self.app.current_theme.dark else "dark")
+        if self.app.no_color:
+            self.say("NO_COLOR is set: these are the terminal's own colours.")
+        elif name in ("dark", "light"):
+            self.app.theme = f"textual-{name}"
+        else:
+            self.say(f"No theme {name}: write :theme dark or :theme light.")
 
     def action_palette(self) -> None:
         """Choose from all commands."""
@@ -42,7 +52,10 @@ class ReaderScreen(Moving, Marking, Taking):
 
     def action_keep_search(self) -> None:
         """Ask for the name under which the search goes to the sidebar."""
-        if self.search:
+        mistake = self.mistake()
+        if mistake:
+            self.say(mistake)
+        elif self.search:
             self.prompt.ask("keep", "keep this search as ", self.search)
         else:
             self.say("Search first: / and some words, then S keeps the search.")
@@ -61,11 +74,14 @@ class ReaderScreen(Moving, Marking, Taking):
         self.app.exit()
 
     def run_command(self, text: str) -> None:
-        """Do what was typed behind the colon: a command's name or its beginning, and what follows it."""
+        """Do what was typed behind the colon: a command's name, key or beginning, and what follows it."""
         name, _, rest = text.strip().partition(" ")
-        found = [name] if name in BY_NAME else [known for known in BY_NAME if known.startswith(name)]
         if not name:
             return
+        if name.isdecimal():
+            self.go_to_line(int(name))
+            return
+        found = named(name)
         if len(found) != 1:
             self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
             return
@@ -85,8 +101,7 @@ class ReaderScreen(Moving, Marking, Taking):
     @on(Prompt.Answered)
     def _entered(self, event: Prompt.Answered) -> None:
         if event.purpose == "search":
-            self._search(event.text)
-            self.go_to("list")
+            self._search_for(event.text)
         elif event.purpose == "command":
             self.run_command(event.text)
         elif event.purpose == "keep" and clean_line(event.text):
@@ -99,6 +114,12 @@ class ReaderScreen(Moving, Marking, Taking):
             self.show_sidebar()
             self.side.choose(name)
             self.say(f"Kept as {name}.")
+
+    def _search_for(self, text: str) -> None:
+        """Search for what was entered, go to what was found, and say what is wrong with it."""
+        self._search(text)
+        self.go_to("list")
+        self.say(self.mistake())
 
     def _search(self, text: str) -> None:
         if text != self.search:

@@ -1,4 +1,4 @@
-"""Copying, opening, importing and exporting."""
+"""Copying, opening and exporting."""
 
 from __future__ import annotations
 
@@ -6,34 +6,26 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textual import events, work
+from textual import work
 from textual.app import App
 
 from feedtui.clipboard import copy_outside, has_browser
-from feedtui.library import intake
 from feedtui.papers.display import citation
 from feedtui.papers.links import is_web, page_address, pdf_address
 from feedtui.papers.paper import Item
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
-from feedtui.screens.panes import Panes
+from feedtui.screens.reading import Reading
 
 
-class Taking(Panes):
-    """The commands that bring papers in and take them out."""
+class Taking(Reading):
+    """The commands that take papers out."""
 
     def action_copy_link(self) -> None:
         """Copy the links of the selected papers, or of this one."""
         items = [self.library.item(paper) for paper in self.targets()]
-        addresses = [page_address(item.paper) for item in items]
-        if not items:
-            return
-        searches = sum(not own for _, own in addresses)
-        if len(items) == 1:
-            what = "a search for the title (no source gave its link)" if searches else "link"
-        else:
-            what = f"{len(items)} links" + (f", {searches} of them title searches" if searches else "")
-        self.copy("\n".join(address for address, _ in addresses), what)
+        if items:
+            self.copy("\n".join(page_address(item.paper)[0] for item in items), _named("link", items))
 
     @work(exclusive=True, group="dialog")
     async def action_copy_as(self) -> None:
@@ -50,8 +42,7 @@ class Taking(Panes):
         }
         form = await self.app.push_screen_wait(Choose("Copy as", tuple(forms))) if items else None
         if form is not None:
-            text = "\n".join(forms[form](item) for item in items)
-            self.copy(text, form if len(items) == 1 else f"{form} of {len(items)} papers")
+            self.copy("\n".join(forms[form](item) for item in items), _named(form, items))
 
     @work(exclusive=True, group="copy", exit_on_error=False)
     async def copy(self, text: str, what: str) -> None:
@@ -62,19 +53,19 @@ class Taking(Panes):
 
     def action_open_page(self) -> None:
         """Open the paper's page."""
-        if self.current is not None:
-            address, own = page_address(self.current.paper)
+        if (item := self.pointed()) is not None:
+            address, own = page_address(item.paper)
             self.open_address(address, "page" if own else "title search")
 
     def action_open_pdf(self) -> None:
         """Open the paper's PDF."""
-        if self.current is not None:
-            self.open_address(pdf_address(self.current.paper), "PDF")
+        if (item := self.pointed()) is not None:
+            self.open_address(pdf_address(item.paper), "PDF")
 
     def action_open_code(self) -> None:
         """Open the paper's code."""
-        if self.current is not None:
-            self.open_address(self.current.paper.links.code, "code")
+        if (item := self.pointed()) is not None:
+            self.open_address(item.paper.links.code, "code")
 
     def open_address(self, address: str | None, what: str) -> None:
         """Open an address in a browser; without a browser at hand, copy it."""
@@ -92,44 +83,6 @@ class Taking(Panes):
 
         webbrowser.open(address)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Take a pasted page for an import."""
-        event.stop()
-        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        self.take_in(text, None)
-
-    def action_import(self, file: str = "") -> None:
-        """Import a file, asked for when it is not given."""
-        if file:
-            self.take_in("", Path(file))
-        else:
-            self.prompt.ask("command", ":", "import ")
-
-    @work(exclusive=True, group="dialog")
-    async def take_in(self, text: str, file: Path | None) -> None:
-        """Read a paste or a file, show what was found, and keep it if the reader says so."""
-        from feedtui.screens.found import FoundScreen
-
-        try:
-            if file is not None:
-                taken = await asyncio.to_thread(intake.read_file, file)
-            else:
-                taken = await asyncio.to_thread(intake.read_text, text, "paste")
-        except intake.Unreadable as error:
-            self.say(clean_line(str(error)))
-            return
-        known = self.library.known(taken.found.papers)
-        if await self.app.push_screen_wait(FoundScreen(taken, known)):
-            added = await asyncio.to_thread(intake.keep, self.library, taken)
-            self.library.noticed()
-            self.query("#hint").remove()
-            self.kept.clear()
-            self.show_sidebar()
-            self.refill()
-            self.say(f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged.")
-        else:
-            self.say("Nothing was imported.")
-
     @work(exclusive=True, group="dialog")
     async def action_export(self) -> None:
         """Ask for scope, form and file, and write a reading list."""
@@ -138,7 +91,7 @@ class Taking(Panes):
         from feedtui.screens.export import ExportScreen
 
         scopes: dict[str, Sequence[int]] = {
-            "selection": self.targets() if self.papers.selected else [],
+            "selection": [row for row in self.papers.papers if row in self.papers.selected],
             "view": self.papers.papers,
             "starred": await asyncio.to_thread(self.library.whole, parse("is:starred")),
         }
@@ -160,3 +113,16 @@ def _markdown_link(item: Item) -> str:
     from feedtui.exports.markdown import link
 
     return link(item.paper)
+
+
+def _named(form: str, items: Sequence[Item]) -> str:
+    """Return what was copied in words; a link that is only a search for the title is called so."""
+    linked = form in ("link", "Markdown link", "citation")
+    searches = sum(not page_address(item.paper)[1] for item in items) if linked else 0
+    if len(items) == 1:
+        if not searches:
+            return form
+        search = "a search for the title (no source gave its link)"
+        return search if form == "link" else f"{form} with {search}"
+    number = f"{len(items)} links" if form == "link" else f"{form} of {len(items)} papers"
+    return number + (f", {searches} of them title searches" if searches else "")

@@ -61,7 +61,7 @@ def read_line(line: bytes) -> Paper:
     """
     record = _record(line)
     name = _text(record, "id")
-    identity = None if "://" in name else arxiv_id(name)
+    identity = arxiv_id(name)
     if identity is None:
         raise Unreadable("The line's id is no arXiv identifier.")
     title = clean_line(" ".join(_text(record, "title").split()))
@@ -149,10 +149,7 @@ def _time(version: object) -> str | None:
 
 def _links(abstract: str, comments: str) -> Links:
     """Return the link to the code that the abstract names, or the comments; arXiv's own follow from the id."""
-    try:
-        code = code_address(abstract) if "://" in abstract else None
-        if code is None and "://" in comments:
-            code = code_address(clean_line(comments))
-    except ValueError:  # an address that cannot be taken apart, such as `https://[`
-        return _NO_LINKS
+    code = code_address(abstract) if "://" in abstract else None
+    if code is None and "://" in comments:
+        code = code_address(clean_line(comments))
     return Links(code=code) if code else _NO_LINKS

@@ -14,8 +14,9 @@ from textual.widget import Widget
 from feedtui.papers.display import shown_date
 from feedtui.papers.links import page_address, pdf_address
 from feedtui.papers.paper import Item
+from feedtui.papers.revision import word_changes
 from feedtui.papers.tex import readable
-from feedtui.widgets.glyphs import QUEUED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.glyphs import QUEUED, REVISED, STARRED, UNREAD, UPVOTES
 
 MEASURE = 80
 """Cells of the longest line of running text."""
@@ -33,13 +34,19 @@ class AbstractPane(Widget, can_focus=False):
         super().__init__(id=id)
         self._item: Item | None = None
         self._pattern: re.Pattern[str] | None = None
+        self._before: tuple[str, str] | None = None
         self._lines: list[Content] = []
         self._top = 0
 
-    def show(self, item: Item | None, pattern: re.Pattern[str] | None = None) -> None:
-        """Show a paper from its beginning; the same paper stays where it is."""
+    def show(
+        self, item: Item | None, pattern: re.Pattern[str] | None = None, before: tuple[str, str] | None = None
+    ) -> None:
+        """Show a paper from its beginning; the same paper stays where it is.
+
+        `before` has the title and the abstract as they were when it was read, if they were others.
+        """
         same = item is not None and self._item is not None and item.paper.id == self._item.paper.id
-        self._item, self._pattern = item, pattern
+        self._item, self._pattern, self._before = item, pattern, before
         self._set_lines()
         self.scroll_lines(0 if same else -self._top)
 
@@ -103,24 +110,29 @@ class AbstractPane(Widget, can_focus=False):
             return
         self._lines = [
             Content(" ") + line
-            for part in told(self._item, self._pattern)
+            for part in told(self._item, self._pattern, self._before)
             for line in (part.wrap(width) if part else [part])
         ]
 
 
-def told(item: Item, pattern: re.Pattern[str] | None) -> list[Content]:
+def told(item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | None = None) -> list[Content]:
     """Return what the pane tells of a paper, a paragraph each; an empty one is an empty line."""
     paper, mark = item.paper, item.mark
-    parts = [_marked(readable(paper.title), pattern).stylize_before("bold")]
+    title, abstract = before or ("", "")
+    parts = [*_paragraphs(paper.title, pattern, title)]
+    parts[0] = parts[0].stylize_before("bold")
+    if before:
+        parts.append(Content(f"{REVISED} revised since you read it"))
     if paper.authors:
         parts.append(Content(", ".join(paper.authors)))
     parts += [Content.assemble((line, "$text-muted")) for line in _facts(item)]
-    for label, text in (("Summary", paper.summary), ("Abstract", paper.abstract)):
+    for label, text, was in (("Summary", paper.summary, ""), ("Abstract", paper.abstract, abstract)):
         if text:
             parts += [Content(), Content.assemble((label, "bold $text-muted"))]
-            parts += _paragraphs(text, pattern)
+            parts += _paragraphs(text, pattern, was)
     if mark.note:
-        parts += [Content(), Content.assemble(("Note", "bold $text-muted")), *_paragraphs(mark.note, None)]
+        parts += [Content(), Content.assemble(("Note", "bold $text-muted"))]
+        parts += [Content(readable(line)) for line in mark.note.split("\n")]
     return parts
 
 
@@ -150,12 +162,22 @@ def _dates(item: Item) -> list[tuple[str, str | None]]:
     return [("published", paper.published), ("listed", paper.listed), ("updated", paper.updated)]
 
 
-def _paragraphs(text: str, pattern: re.Pattern[str] | None) -> list[Content]:
-    paragraphs = readable(text).split("\n\n")
-    spaced = [part for paragraph in paragraphs for part in (Content(), _marked(paragraph, pattern))]
+def _paragraphs(text: str, pattern: re.Pattern[str] | None, before: str = "") -> list[Content]:
+    """Return a text's paragraphs with an empty line between two, and with what changed where it was another before."""
+    content = _changed(before, text) if before and before != text else Content(readable(text))
+    spaced = [part for paragraph in content.split("\n\n") for part in (Content(), _marked(paragraph, pattern))]
     return spaced[1:]
 
 
-def _marked(text: str, pattern: re.Pattern[str] | None) -> Content:
-    content = Content(text)
+def _changed(before: str, after: str) -> Content:
+    """Return a text with the words it lost and gained, which brackets tell as well as the style does."""
+    looks = {"same": ("", "", ""), "removed": ("[-", "-]", "strike $text-muted"), "added": ("{+", "+}", "underline")}
+    pieces = []
+    for kind, text in word_changes(before, after):
+        opening, closing, style = looks[kind]
+        pieces.append(Content.assemble((f"{opening}{readable(text)}{closing}", style)))
+    return Content(" ").join(pieces)
+
+
+def _marked(content: Content, pattern: re.Pattern[str] | None) -> Content:
     return content.highlight_regex(pattern, style="$warning reverse") if pattern is not None else content

@@ -79,14 +79,15 @@ class LineList(ScrollView, can_focus=False):
 
     def move(self, rows: int) -> None:
         """Move the cursor by some rows, as far as there are any."""
-        self.move_to(max(0, min(self.cursor + rows, self.count() - 1)), 1 if rows >= 0 else -1)
+        self.move_to(self.cursor + rows, 1 if rows >= 0 else -1)
 
     def move_to(self, row: int, step: int = 1) -> None:
-        """Put the cursor on a row, or on the next in direction `step` where it may rest."""
-        while 0 <= row < self.count() and not self.can_rest(row):
-            row += step
-        if 0 <= row < self.count() and row != self.cursor:
-            self.cursor = row
+        """Put the cursor on a row, or where it may not rest, on the nearest on in direction `step`, else back."""
+        row = max(0, min(row, self.count() - 1))
+        ahead, back = (range(row, self.count()), range(row, -1, -1))[::step]
+        found = next((at for rows in (ahead, back) for at in rows if self.can_rest(at)), self.cursor)
+        if found < self.count():
+            self.cursor = found
 
     def page(self) -> int:
         """Return how many rows are on screen."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from feedtui.papers.display import paper_date, shown_authors
 from feedtui.papers.paper import Item
@@ -32,11 +33,20 @@ class PaperList(LineList):
         self._lookup = lookup
         self.papers: Sequence[int] = ()
         self.selected: set[int] = set()
+        self.empty: tuple[str, ...] = ()
 
     def show(self, papers: Sequence[int], cursor: int) -> None:
         """Show the papers at these rows of the library, with the cursor on the given line of the list."""
         self.papers = papers
         self.refill(cursor)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw line `y` of the screen; an empty list says why it is empty."""
+        if self.papers or y >= len(self.empty):
+            return super().render_line(y)
+        line = Content.assemble((f"{' ' * _GUTTER}{self.empty[y]}", "$text-muted"))
+        style = self.visual_style
+        return Strip(line.render_segments(style)).adjust_cell_length(self.size.width, style.rich_style)
 
     @property
     def current(self) -> int | None:

@@ -49,7 +49,9 @@ class Sidebar(LineList):
 
     def choose(self, search: str) -> None:
         """Put the cursor on a kept search."""
-        self.move_to(next((at for at, row in enumerate(self.rows) if row.is_search and row.label == search), self.cursor))
+        self.move_to(
+            next((at for at, row in enumerate(self.rows) if row.is_search and row.label == search), self.cursor)
+        )
 
     @property
     def row(self) -> Row | None:

@@ -9,26 +9,41 @@ from feedtui.widgets.paper_list import fit
 
 
 class StatusLine(Widget):
-    """What happened on the left, where the reader is on the right. It never changes the layout."""
+    """What happened on the left, or else how far a long task is; where the reader is on the right."""
 
     message: str = ""
+    doing: str = ""
     place: str = ""
+    short: str = ""
 
     def say(self, message: str) -> None:
         """Show a message, or none."""
         self.message = message
         self.refresh()
 
-    def put(self, place: str) -> None:
-        """Show where the reader is."""
-        self.place = place
+    def go_on(self, doing: str) -> None:
+        """Show how far a task is wherever there is no message; nothing when it has ended."""
+        self.doing = doing
         self.refresh()
 
+    def put(self, place: str, short: str) -> None:
+        """Show where the reader is, in short where there is no room for all of it."""
+        self.place, self.short = place, short
+        self.refresh()
+
+    def fits(self) -> bool:
+        """Whether the message can be shown whole."""
+        return not self.size.width or len(fit(self.message, self._room())) == len(self.message)
+
     def render(self) -> Content:
-        """Draw the line; a long message pushes the place out."""
+        """Draw the line; what is too long gives way to the place in short."""
         width = max(1, self.size.width)
-        message = fit(self.message, width)
-        room = width - Content(message).cell_length - 2
-        place = self.place if Content(self.place).cell_length <= room else ""
-        gap = " " * (width - Content(message).cell_length - Content(place).cell_length)
-        return Content.assemble(message, gap, (place, "$text-muted"))
+        told = self.message or self.doing
+        place = self.place if Content(told + self.place).cell_length + 2 <= width else self.short
+        told = fit(told, self._room())
+        gap = " " * max(1, width - Content(told + place).cell_length)
+        return Content.assemble(told, gap, (place, "$text-muted"))
+
+    def _room(self) -> int:
+        """Return the cells that a message may take."""
+        return max(1, self.size.width - Content(self.short).cell_length - 2)

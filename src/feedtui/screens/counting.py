@@ -1,0 +1,108 @@
+"""The sidebar's counts, and what other threads and processes change meanwhile."""
+
+from __future__ import annotations
+
+from array import array
+
+from textual import work
+from textual.worker import get_current_worker
+
+from feedtui.library.counts import Count
+from feedtui.papers.query import Query, parse
+from feedtui.screens.filling import Filling
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at what others wrote."""
+
+
+class Counting(Filling):
+    """Keeps what is on screen true: everything that changes marks ends with `redraw`."""
+
+    _counted: dict[str, Count]
+    _to_count = False
+    """Whether the kept searches are yet to be counted: a count is given up for the reader's own search."""
+    _warned = 0
+
+    def on_mount(self) -> None:
+        """Show the list and the counts, and begin to look out."""
+        self._counted = {}
+        self.show_sidebar()
+        self.refill()
+        self.set_interval(LOOK_EVERY, self._look)
+        self._look()
+
+    def redraw(self) -> None:
+        """Draw marks and counts anew; the list keeps its papers."""
+        self.papers.refresh()
+        self.show_sidebar()
+        self.show_current()
+
+    def show_sidebar(self) -> None:
+        """Show the counts as they are now, and have those of the kept searches found."""
+        searches = self._show_counts()
+        self._to_count = bool(searches)
+        if searches:
+            self._count(searches)
+
+    def filled(self, query: Query, found: array[int], before: int | None) -> None:
+        """Go on with the count that the search interrupted."""
+        super().filled(query, found, before)
+        if self._to_count:
+            self._count(list(self.library.searches().values()))
+
+    def begin_anew(self) -> None:
+        """Show the papers after an import, in place of the starter list if it was shown."""
+        hint = self.query("#hint")
+        if hint:
+            # Other papers are at the rows now that were selected.
+            self.papers.selected.clear()
+            hint.remove()
+        self.kept.clear()
+        self.show_sidebar()
+        self.refill()
+
+    def _show_counts(self) -> list[str]:
+        """Show the counts that are known; return the queries of the kept searches."""
+        searches = self.library.searches()
+        named = {name: (query, self._counted.get(query)) for name, query in searches.items()}
+        self.side.show(self.library.counts(), named)
+        return list(searches.values())
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count(self, queries: list[str]) -> None:
+        """Count the papers of the kept searches, away from the keys."""
+        worker = get_current_worker()
+        counted = {}
+        for query in queries:
+            try:
+                counted[query] = self.library.count(parse(query))
+            except Exception:
+                # The reader's search ends it with an error; `filled` begins it again.
+                return
+            if worker.is_cancelled:
+                return
+        self.app.call_from_thread(self._counts_are, counted)
+
+    def _counts_are(self, counted: dict[str, Count]) -> None:
+        self._to_count = False
+        if counted != self._counted:
+            self._counted = counted
+            self._show_counts()
+
+    def _look(self) -> None:
+        """Show what others changed. The list does not move: papers that came wait for the next view."""
+        for warning in self.library.warnings[self._warned :]:
+            self._warned += 1
+            self.notify(warning, severity="warning", timeout=20, markup=False)
+        starter = self.library.shows_starter
+        if self.library.is_behind():
+            self._catch_up()
+        elif self.library.noticed():
+            if starter and not self.library.shows_starter:
+                self.begin_anew()
+            else:
+                self.redraw()
+
+    @work(thread=True, exclusive=True, group="catch-up", exit_on_error=False)
+    def _catch_up(self) -> None:
+        self.library.catch_up()

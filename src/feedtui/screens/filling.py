@@ -1,0 +1,94 @@
+"""What the list shows: the papers that the sidebar and the search ask for together."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+from textual import work
+from textual.worker import get_current_worker
+
+from feedtui.papers.highlight import matched
+from feedtui.papers.query import EVERYTHING, All, Query, QueryError, parse
+from feedtui.papers.text import clean_line
+from feedtui.screens.panes import Panes
+from feedtui.screens.staying import staying
+
+AT_FIRST = 200
+"""Papers that are listed before the whole list is known: more than fit on any screen."""
+
+_EMPTY = {
+    "": "There are no papers yet.",
+    "is:unread": "No unread papers.",
+    "is:starred": "No starred papers.",
+    "is:queued": "The queue is empty.",
+}
+
+
+class Filling(Panes):
+    """Fills the list: the first screens at once, all of it as soon as it is known."""
+
+    def asked(self) -> Query:
+        """Return the query that the sidebar and the search make together."""
+        view = parse(self.side.row.query or "") if self.side.row else EVERYTHING
+        typed = parse(self.search, typing=True)
+        return All(tuple(part for part in (view, typed) if part != EVERYTHING)) if view != typed else view
+
+    def mistake(self) -> str:
+        """Return what is wrong with the search and where, empty if it is a query."""
+        try:
+            parse(self.search)
+        except QueryError as error:
+            return clean_line(f"{error} (at “{self.search[error.at :][:20]}”)")
+        return ""
+
+    def refill(self) -> None:
+        """List what the query finds now."""
+        before = self.papers.current
+        query = self.asked()
+        self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
+        stay = staying(self.library, self.kept, query, self.papers.selected)
+        found = self.library.first(query, AT_FIRST, stay)
+        self.papers.pattern = matched(query)
+        self.papers.empty = self._empty()
+        self.papers.show(found, found.index(before) if before in found else 0)
+        self.show_current()
+        self.workers.cancel_group(self, "fill")
+        self.library.stop()
+        self._fill(query, stay, before)
+
+    @work(thread=True, exclusive=True, group="fill", exit_on_error=False)
+    def _fill(self, query: Query, stay: set[int], before: int | None) -> None:
+        """Find all papers of a query, away from the keys."""
+        worker = get_current_worker()
+        try:
+            found = self.library.whole(query, stay)
+        except Exception:
+            # A search that another one took the place of is ended by an error.
+            if worker.is_cancelled:
+                return
+            raise
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.filled, query, found, before)
+
+    def filled(self, query: Query, found: array[int], before: int | None) -> None:
+        """Show all that a query found; the cursor stays on its paper, or goes back to the one it was on before."""
+        if query != self.asked():
+            return
+        papers = self.papers
+        here = papers.current if papers.cursor or before is None else before
+        if papers.selected:
+            papers.selected &= set(found)
+        if list(papers.papers) != found.tolist()[: len(papers.papers)] or len(found) != papers.count():
+            row = papers.cursor if papers.cursor < len(found) and found[papers.cursor] == here else None
+            papers.show(
+                found, row if row is not None else found.index(here) if here is not None and here in found else 0
+            )
+            self.show_current()
+
+    def _empty(self) -> tuple[str, ...]:
+        """Return what an empty list says: that nothing was found, and how to get back."""
+        if self.search:
+            return ("Nothing found.", "esc undoes the search.")
+        view = (self.side.row.query or "") if self.side.row else ""
+        return (_EMPTY.get(view, "Nothing found."), "esc goes back to the sidebar.")

@@ -1,0 +1,154 @@
+"""Papers brought in: a page that is pasted or in a file, and arXiv's whole snapshot while the reader reads on."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import redirect_stderr
+from pathlib import Path
+
+from textual import events, on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from feedtui.library import archive, intake
+from feedtui.library.bringing import Added
+from feedtui.library.library import Library
+from feedtui.papers.text import clean_line
+from feedtui.screens.reading import Reading
+from feedtui.widgets.status_line import StatusLine
+
+ARCHIVE = "archive"
+"""The group of the worker that takes an archive in."""
+
+
+class _Stopped(Exception):
+    """The reader asked to stop."""
+
+
+class Importing(Reading):
+    """The commands that bring papers in."""
+
+    class ArchiveCame(Message):
+        """A portion of an archive is in."""
+
+        def __init__(self, progress: archive.Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+    class ArchiveEnded(Message):
+        """The import of an archive is over; `sentence` says how it went."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted page for an import."""
+        event.stop()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        self.take_in(text, None)
+
+    def action_import(self, file: str = "") -> None:
+        """Import a file, asked for when it is not given."""
+        if file:
+            self.take_in("", Path(file).expanduser())
+        else:
+            self.prompt.ask("command", ":", "import ")
+
+    def action_stop(self) -> None:
+        """Stop the import of an archive."""
+        if not self._archive_comes():
+            self.say("No import is under way.")
+        self.workers.cancel_group(self, ARCHIVE)
+
+    @work(exclusive=True, group="dialog")
+    async def take_in(self, text: str, file: Path | None) -> None:
+        """Read a paste or a file, show what was found, and keep it if the reader says so."""
+        from feedtui.screens.found import FoundScreen
+
+        try:
+            if file is None:
+                taken = await asyncio.to_thread(intake.read_text, text, "paste")
+            elif await asyncio.to_thread(archive.is_archive, file):
+                self._begin_archive(file)
+                return
+            else:
+                taken = await asyncio.to_thread(intake.read_file, file)
+        except intake.Unreadable as error:
+            self.say(clean_line(str(error)))
+            return
+        known = self.library.known(taken.found.papers)
+        if await self.app.push_screen_wait(FoundScreen(taken, known)):
+            added = await asyncio.to_thread(intake.keep, self.library, taken)
+            self.library.noticed()
+            self.begin_anew()
+            self.say(f"{_counted(added)}.")
+        else:
+            self.say("Nothing was imported.")
+
+    def _begin_archive(self, file: Path) -> None:
+        if self._archive_comes():
+            self.say("An import is under way; :stop stops it.")
+        else:
+            self._keep_archive(file)
+
+    def _archive_comes(self) -> bool:
+        return any(worker.group == ARCHIVE and not worker.is_finished for worker in self.workers)
+
+    @work(thread=True, group=ARCHIVE, exit_on_error=False)
+    def _keep_archive(self, file: Path) -> None:
+        """Take an archive in, over a library of this thread's own."""
+        worker = get_current_worker()
+        added = Added()
+
+        def report(progress: archive.Progress) -> None:
+            nonlocal added
+            added = progress.added
+            if worker.is_cancelled:
+                raise _Stopped
+            self.post_message(self.ArchiveCame(progress))
+
+        name = clean_line(str(file))
+        try:
+            _start_tracker()
+            library = Library(self.library.places)
+            try:
+                _, added = archive.keep_archive(library, file, report)
+            finally:
+                library.close()
+        except _Stopped:
+            sentence = f"Stopped. {added.found:,} papers of {name} are in; the same import goes on from there."
+        except Exception as error:
+            sentence = f"The import of {name} ended early: {clean_line(str(error)) or type(error).__name__}. "
+            sentence += f"{added.found:,} papers are in; the same import goes on from there."
+        else:
+            sentence = f"{name}: {_counted(added)}."
+        self.post_message(self.ArchiveEnded(sentence))
+
+    @on(ArchiveCame)
+    def _portion_came(self, event: ArchiveCame) -> None:
+        progress = event.progress
+        part = 100 * progress.done // max(1, progress.size)
+        self.query_one(StatusLine).go_on(f"importing: {part} %, {progress.added.found:,} papers")
+
+    @on(ArchiveEnded)
+    def _archive_ended(self, event: ArchiveEnded) -> None:
+        self.query_one(StatusLine).go_on("")
+        self.say(event.sentence)
+
+
+def _counted(added: Added) -> str:
+    return f"{added.new:,} new, {added.updated:,} updated, {added.unchanged:,} unchanged"
+
+
+def _start_tracker() -> None:
+    """Start what keeps account of other processes while standard error is a file that it can be given.
+
+    Textual puts an object without a file in its place.
+    """
+    if sys.platform != "win32":
+        from multiprocessing import resource_tracker
+
+        with redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()

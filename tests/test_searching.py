@@ -1,0 +1,110 @@
+"""Searching in the reader, kept searches, and lists that are empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from driving import press, reader, reading, screen
+from feedtui.library.counts import Count
+from feedtui.papers.query import parse
+from samples import TITLES
+
+
+def titles(pilot: Pilot[Any]) -> list[str]:
+    """Return the titles in the list."""
+    screen_of = reader(pilot)
+    return [screen_of.library.item(row).paper.title for row in screen_of.papers.papers]
+
+
+async def test_papers_just_read_do_not_stand_under_a_search_that_they_do_not_match(tmp_path: Path) -> None:
+    """What was read stays in the unread view, and under a search only if it is what the search looks for."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "h", "j", "l", "n", "n", "m")
+        assert titles(pilot) == list(TITLES)
+        await press(pilot, "slash", *"moonl")
+        assert titles(pilot) == [TITLES[2]]
+        await press(pilot, "escape")
+        assert titles(pilot) == list(TITLES)
+        await press(pilot, "slash", *"captions", "enter")
+        assert titles(pilot) == [TITLES[3]]
+
+
+@pytest.mark.parametrize("keys", [("slash", *"autor:x", "enter"), ("colon", *"search", "space", *"autor:x", "enter")])
+async def test_a_wrong_search_says_what_is_wrong(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    """While it is typed a search only filters; entered, its mistake is named, until the next key."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, *keys[:-1])
+        assert "did you mean" not in screen(pilot)
+        await press(pilot, keys[-1])
+        assert "unknown field autor:, did you mean author:?" in screen(pilot)
+        await press(pilot, "S")
+        assert "did you mean author:?" in screen(pilot)
+        await press(pilot, "escape")
+        assert "did you mean" not in screen(pilot)
+        assert len(titles(pilot)) == len(TITLES)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)])
+async def test_an_empty_list_says_so_and_how_to_get_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Each empty view has its sentence, and esc does what the next line says."""
+    async with reading(tmp_path, size) as pilot:
+        for down, sentence in (("j", "No starred papers."), ("", "The queue is empty.")):
+            await press(pilot, "h", "j", *down, "l")
+            assert sentence in screen(pilot)
+            assert "esc goes back to the sidebar" in screen(pilot)
+            await press(pilot, "escape")
+            assert reader(pilot).pane == "sidebar"
+        await press(pilot, "g", "l", "slash", *"nowhere", "enter")
+        assert "Nothing found." in screen(pilot)
+        assert "esc undoes the search" in screen(pilot)
+        await press(pilot, "escape")
+        assert len(titles(pilot)) == len(TITLES)
+
+
+async def test_a_kept_search_is_in_the_sidebar_until_it_is_forgotten(tmp_path: Path) -> None:
+    """A search that is kept has its counts, outlives the sitting, and undo takes it back and redo keeps it."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "S")
+        assert "Search first" in screen(pilot)
+        await press(pilot, "slash", *"code", "enter", "m", "S")
+        await press(pilot, *["backspace"] * 4, *"lamps", "enter")
+        assert "Kept as lamps." in screen(pilot)
+        row = reader(pilot).side.row
+        assert row is not None
+        assert (row.label, row.query, row.count) == ("lamps", "code", Count(3, 4))
+        assert titles(pilot) == list(TITLES)
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "u")
+        assert "search lamps forgotten" in screen(pilot)
+        assert "Searches" not in screen(pilot)
+        await press(pilot, "ctrl+r")
+        assert "search lamps kept" in screen(pilot)
+        assert ("lamps", Count(3, 4)) in [(row.label, row.count) for row in reader(pilot).side.rows]
+        reader(pilot).side.choose("lamps")
+        await press(pilot, "colon", *"forget", "enter")
+        assert "Forgot the search lamps" in screen(pilot)
+        assert reader(pilot).library.searches() == {}
+
+
+async def test_undo_takes_one_change_back_at_a_time(tmp_path: Path) -> None:
+    """u undoes a change of several papers at once, in a later sitting too, and ctrl+r makes it again."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "u")
+        assert "There is nothing to undo." in screen(pilot)
+        await press(pilot, "x", "x", "s", "escape", "t", *"lamp", "enter")
+    async with reading(tmp_path) as pilot:
+        for key, said, starred in (
+            ("u", "1 paper no longer tagged lamp", 2),
+            ("u", "2 papers unstarred", 0),
+            ("ctrl+r", "2 papers starred", 2),
+            ("ctrl+r", "1 paper tagged lamp", 2),
+        ):
+            await press(pilot, key)
+            assert said in screen(pilot)
+            assert len(reader(pilot).library.whole(parse("is:starred"))) == starred
+        await press(pilot, "ctrl+r")
+        assert "There is nothing to redo." in screen(pilot)
