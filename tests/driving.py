@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -48,6 +49,15 @@ def screen(pilot: Pilot[Any]) -> str:
     """Return the text on screen."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def shows(pilot: Pilot[Any], text: str) -> str:
+    """Wait until some text is on screen; return the screen."""
+    end = time.monotonic() + 30
+    while text not in (shown := screen(pilot)):
+        assert time.monotonic() < end, f"{text!r} did not come:\n{shown}"
+        await pilot.pause(0.01)
+    return shown
 
 
 def reader(pilot: Pilot[Any]) -> ReaderScreen:

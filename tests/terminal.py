@@ -85,9 +85,15 @@ class Terminal:
             self.read(0.1)
         return self.process.wait(1)
 
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        os.close(self.master)
+        self.master = -1
+
     def close(self) -> None:
         """End the program if it still runs, and give the pty back."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
-        os.close(self.master)
+        if self.master >= 0:
+            os.close(self.master)

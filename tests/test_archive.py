@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.library import archive
 from feedtui.library.archive import Progress, is_archive, keep_archive
 from feedtui.library.bringing import Added
 from feedtui.library.library import Library
@@ -57,9 +56,8 @@ def test_a_snapshot_is_taken_in(tmp_path: Path) -> None:
         assert keep_archive(library, file, told.append)[1] == Added(unchanged=60)
 
 
-def test_an_import_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_was_stopped_goes_on(tmp_path: Path) -> None:
     """What was in when it stopped stays in, and the same file goes on behind it."""
-    monkeypatch.setattr(archive, "_PORTION", 2_000)
     file = snapshot(tmp_path / "arxiv.json", 60)
 
     def stop(progress: Progress) -> None:
@@ -68,11 +66,11 @@ def test_an_import_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.
 
     with closing(Library(places(str(tmp_path / "home")))) as library:
         with pytest.raises(KeyboardInterrupt):
-            keep_archive(library, file, stop)
+            keep_archive(library, file, stop, portion=2_000)
         library.noticed()
         taken = len(library)
         assert 20 <= taken < 60
-        found, added = keep_archive(library, file, lambda progress: None)
+        found, added = keep_archive(library, file, lambda progress: None, portion=2_000)
         library.noticed()
         assert added == Added(new=60 - taken)
         assert len(library) == 60

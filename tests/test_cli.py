@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -115,6 +116,33 @@ def test_marks_tags_and_notes(home: list[str], capsys: pytest.CaptureFixture[str
     main([*home, "mark", key, "--unstar", "--unread", "--queue"])
     main([*home, "list", "is:queued"])
     assert TITLES[2] in out(capsys)
+
+
+def test_words_with_a_minus_need_no_quotes(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """`-word` leaves papers out in list and export, wherever it stands; an unknown option is still wrong usage."""
+    for words in (["-masked", "is:unread"], ["is:unread", "-masked", "--limit", "9"], ["-title:sparse"]):
+        assert main([*home, "list", *words]) == 0
+        assert [line[3:] for line in out(capsys).splitlines()] == list(TITLES[1:])
+    assert main([*home, "export", "networks", "-masked"]) == 0
+    assert "No papers." in out(capsys)
+    with pytest.raises(SystemExit, match="2"):
+        main([*home, "list", "sparse", "--limitless"])
+
+
+def test_a_note_keeps_its_lines(
+    home: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note from standard input has its line breaks when it is printed, shown and exported."""
+    main([*home, "list", "moonlight", "--json"])
+    key = json.loads(out(capsys))["id"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("first\nsecond\x1b[2J\n\nthird\n"))
+    assert main([*home, "note", key, "-"]) == 0
+    main([*home, "note", key])
+    assert out(capsys) == "first\nsecond[2J\n\nthird\n"
+    main([*home, "show", key])
+    assert out(capsys).endswith("Note\nfirst\nsecond[2J\n\nthird\n")
+    main([*home, "export", "moonlight"])
+    assert "  Note: first  \n  second" in out(capsys)
 
 
 def test_export(home: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from driving import press, reader, reading, screen
+from driving import press, reader, reading, screen, shows
 from feedtui.library import archive
 from feedtui.library.library import Library
 from feedtui.paths import places
-from feedtui.screens.importing import ARCHIVE
 
 
 def snapshot(path: Path, papers: int) -> Path:
@@ -35,54 +34,51 @@ def snapshot(path: Path, papers: int) -> Path:
     return path
 
 
-async def done(pilot: Pilot[Any]) -> None:
-    """Wait until the dialog's worker and the archive's are done."""
-    for group in ("dialog", ARCHIVE):
-        workers = [one for one in pilot.app.workers if one.group == group]
-        if workers:
-            await pilot.app.workers.wait_for_complete(workers)
-    await pilot.pause()
-
-
 async def test_a_snapshot_takes_the_place_of_the_starter_list(tmp_path: Path) -> None:
     """Its papers are listed when they are in, and the file's account is on the status line."""
     file = snapshot(tmp_path / "snapshot.json", 30)
     async with reading(tmp_path / "home", titles=()) as pilot:
         await press(pilot, "x")
         reader(pilot).run_command(f"import {file}")
-        await done(pilot)
-        assert "30 new, 0 updated, 0 unchanged." in screen(pilot)
-        while reader(pilot).papers.count() != 30:
-            await pilot.pause(0.05)
-        assert "Lantern number" in screen(pilot)
+        await shows(pilot, "30 new, 0 updated, 0 unchanged.")
+        await shows(pilot, "Lantern number 30")
+        assert reader(pilot).papers.count() == 30
         assert not reader(pilot).papers.selected
         assert "to begin with" not in screen(pilot)
 
 
 async def test_an_import_is_stopped_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """:stop ends it between two portions, what is in stays, and the same command brings the rest."""
-    monkeypatch.setattr(archive, "_PORTION", 2_000)
+    real, go_on = archive.keep_archive, threading.Event()
+
+    def paced(library: Library, path: Path, report: Callable[[archive.Progress], None], portion: int) -> object:
+        def wait(progress: archive.Progress) -> None:
+            report(progress)
+            go_on.wait(30)
+
+        return real(library, path, wait, portion=portion)
+
+    monkeypatch.setattr(archive, "SMALL", 2_000)
+    monkeypatch.setattr(archive, "keep_archive", paced)
     file = snapshot(tmp_path / "snapshot.json", 200)
     async with reading(tmp_path / "home") as pilot:
         await press(pilot, "colon", *"stop", "enter")
         assert "No import is under way." in screen(pilot)
+        await press(pilot, "k")
         reader(pilot).run_command(f"import {file}")
-        while "importing: " not in screen(pilot):
-            await pilot.pause(0.01)
+        await shows(pilot, "importing: ")
         assert " %, " in screen(pilot)
         await pilot.press("j", "s")
         assert reader(pilot).papers.cursor == 1
         reader(pilot).run_command(f"import {file}")
-        while "is under way" not in screen(pilot):
-            await pilot.pause(0.01)
+        await shows(pilot, "is under way")
         reader(pilot).run_command("stop")
-        while "Stopped. " not in screen(pilot):
-            await pilot.pause(0.01)
+        go_on.set()
+        await shows(pilot, "Stopped. ")
         brought = len(Library(places(str(tmp_path / "home")))) - 4
         assert 0 < brought < 200
         reader(pilot).run_command(f"import {file}")
-        while "new, 0 updated" not in screen(pilot):
-            await pilot.pause(0.01)
+        await shows(pilot, "new, 0 updated")
         assert len(reader(pilot).library) == 204
 
 
@@ -98,5 +94,4 @@ async def test_a_snapshot_that_cannot_be_taken_in_is_a_sentence(
     file = snapshot(tmp_path / "snapshot.json", 3)
     async with reading(tmp_path / "home") as pilot:
         reader(pilot).run_command(f"import {file}")
-        await done(pilot)
-        assert "ended early: no room is left" in screen(pilot)
+        await shows(pilot, "ended early: no room is left")

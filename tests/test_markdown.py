@@ -92,7 +92,7 @@ def test_a_whole_list() -> None:
         upvotes=7,
         links=Links(code="https://github.com/a/b"),
     )
-    item = Item(told, Mark(starred="2026-01-01T00:00:00Z", tags=("mine",), note="Read\n\nagain"), ("vision",))
+    item = Item(told, Mark(starred="2026-01-01T00:00:00Z", tags=("mine",), note="Read\nit\n\nagain"), ("vision",))
     bare = Item(paper(TITLES[1]))
     style = Style("Week 3", abstracts=True, front_matter=True, date="2026-01-18")
     assert markdown([item, bare], style) == (
@@ -100,7 +100,7 @@ def test_a_whole_list() -> None:
         "# Week 3\n\n"
         f"- [{TITLES[0]}](https://arxiv.org/abs/2301.00001)  \n"
         "  Ada L. One, Bo Two · 2023-01-02 · mine, vision · ▲7 · [code](https://github.com/a/b) · ★\n"
-        "\n  Note: Read\n\n  again\n"
+        "\n  Note: Read  \n  it\n\n  again\n"
         "\n  > First paragraph.\n  >\n  > Second.\n"
         f"- [{TITLES[1]}]({page_address(bare.paper)[0]}) (search)\n"
     )

@@ -75,8 +75,15 @@ async def test_a_kept_search_is_in_the_sidebar_until_it_is_forgotten(tmp_path: P
         assert "Kept as lamps." in screen(pilot)
         row = reader(pilot).side.row
         assert row is not None
-        assert (row.label, row.query, row.count) == ("lamps", "code", Count(3, 4))
+        assert (row.label, row.query, row.count) == ("lamps", "code*", Count(3, 4))
         assert titles(pilot) == list(TITLES)
+        await press(pilot, "slash", *"moonl", "enter", "S", "m", "enter")
+        assert titles(pilot) == [TITLES[2]]
+        await press(pilot, "u")
+        assert titles(pilot) == list(TITLES)
+        row = reader(pilot).side.row
+        assert row is not None
+        assert row.label == "All"
     async with reading(tmp_path) as pilot:
         await press(pilot, "u")
         assert "search lamps forgotten" in screen(pilot)
@@ -91,7 +98,7 @@ async def test_a_kept_search_is_in_the_sidebar_until_it_is_forgotten(tmp_path: P
 
 
 async def test_undo_takes_one_change_back_at_a_time(tmp_path: Path) -> None:
-    """u undoes a change of several papers at once, in a later sitting too, and ctrl+r makes it again."""
+    """One key undoes a change of several papers at once, in a later sitting too, and ctrl+r makes it again."""
     async with reading(tmp_path) as pilot:
         await press(pilot, "u")
         assert "There is nothing to undo." in screen(pilot)

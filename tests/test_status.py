@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,11 @@ async def test_a_note_is_for_one_paper_and_keeps_its_lines(tmp_path: Path) -> No
         await press(pilot, "x", "x", "i")
         assert "A note is for one paper: unselect first (esc)." in screen(pilot)
         assert not reader(pilot).prompt.purpose
-        await press(pilot, "escape", "g", "i", *"one", "⏎", *"two", "enter", "i", "end", *"!", "enter")
+        first = reader(pilot).papers.papers[0]
+        reader(pilot).library.change([first], lambda mark: replace(mark, note="one\ntwo"))
+        await press(pilot, "escape", "g", "i")
+        assert "one ⏎ two" in screen(pilot)
+        await press(pilot, "!", "enter")
         current = reader(pilot).current
         assert current is not None
         assert current.mark.note == "one\ntwo!"

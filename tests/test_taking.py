@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from driving import press, reader, reading, screen
+from driving import press, reader, reading, screen, shows
 from feedtui.screens.found import FoundScreen
 from samples import TITLES, page
 
@@ -30,6 +30,46 @@ async def test_copy_as_offers_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             await press(pilot, digit)
             await pilot.app.workers.wait_for_complete()
             assert pilot.app.clipboard.startswith(expected)
+
+
+@pytest.mark.parametrize(("digit", "told"), [("2", True), ("3", True), ("1", False), ("4", False)])
+async def test_copy_as_says_what_is_only_a_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digit: str, told: bool
+) -> None:
+    """A Markdown link or a citation of a title-only paper leads to a search, and the reader is told."""
+    monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
+    async with reading(tmp_path) as pilot:
+        for keys, sentence in (("g", "with a search for the title"), ("xx", "of 2 papers, 2 of them title searches")):
+            await press(pilot, *keys, "Y")
+            await press(pilot, digit)
+            await shows(pilot, "Copied ")
+            assert (sentence in screen(pilot)) is told
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)])
+async def test_what_is_exported_is_told_by_signs(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is chosen has a sign of its own, enter chooses, and the file's line is reached on the smallest screen."""
+    monkeypatch.chdir(tmp_path)
+    async with reading(tmp_path / "home", size) as pilot:
+        await press(pilot, "s", "E")
+        assert "(●) this view (4)" in screen(pilot)
+        assert "( ) all starred (1)" in screen(pilot)
+        await press(pilot, "down", "enter", "tab", "enter", "tab", "space")
+        shown = screen(pilot)
+        assert "( ) this view (4)" in shown
+        assert "(●) all starred (1)" in shown
+        assert "[x] grouped by tag" in shown
+        assert "[x] with abstracts" in shown
+        assert "[ ] with front matter" in shown
+        await press(pilot, "tab", "tab")
+        assert "reading-list.md" in screen(pilot)
+        await press(pilot, "enter")
+        await shows(pilot, "Exported 1 paper")
+        written = (tmp_path / "reading-list.md").read_text()
+        assert "## " in written
+        assert "  > " in written
 
 
 async def test_export_writes_a_new_file_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

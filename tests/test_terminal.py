@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from samples import TITLES, page
-from terminal import Terminal
+from terminal import PATIENCE, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 
@@ -70,6 +70,16 @@ def test_a_signal_loses_nothing(opened: Opener, tmp_path: Path, sent: signal.Sig
     terminal.wait_for("1 paper starred")
     terminal.process.send_signal(sent)
     terminal.wait()
+    assert starred(tmp_path) == [TITLES[0]]
+
+
+def test_a_terminal_that_hangs_up_ends_the_reader(opened: Opener, tmp_path: Path) -> None:
+    """A reader whose terminal is gone, without any signal, does not run on."""
+    terminal = opened()
+    terminal.type("s")
+    terminal.wait_for("1 paper starred")
+    terminal.hang_up()
+    terminal.process.wait(PATIENCE)
     assert starred(tmp_path) == [TITLES[0]]
 
 
@@ -189,6 +199,13 @@ def test_the_theme_is_remembered(opened: Opener, tmp_path: Path) -> None:
     terminal = opened()
     terminal.wait_for("1/4")
     assert terminal.background() == light
+
+
+def test_the_reader_imports_no_processes_before_they_are_needed() -> None:
+    """The first paint waits for nothing that only an archive's import needs."""
+    code = "import sys, feedtui.app; print({'multiprocessing.pool', 'concurrent.futures.process'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_version_imports_nothing_heavy() -> None:

@@ -37,6 +37,12 @@ def stylesheet() -> Path:
     return installed if installed.is_file() else _PACKAGE.parents[1] / "styles.tcss"
 
 
+_TIDY_EVERY = 1.0
+"""Seconds between two looks for garbage and at the terminal."""
+_MUCH = 1_000_000
+"""New objects that are looked through even while keys are pressed, which halts the screen for a frame or two."""
+
+
 class NoControls(LineFilter):
     """Deletes control bytes from what is drawn: the last door before the terminal."""
 
@@ -62,6 +68,7 @@ class FeedtuiApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
         self._glass = NoControls()
+        self._keys = self._keys_before = 0
         if self.no_color:
             self.theme = "ansi-dark"
         elif (kept := library.setting("theme")) in _THEMES and "TEXTUAL_THEME" not in os.environ:
@@ -83,8 +90,10 @@ class FeedtuiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take the message away that the key before brought."""
-        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
-            self.screen_stack[0].say("")
+        if isinstance(event, events.Key):
+            self._keys += 1
+            if not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
+                self.screen_stack[0].say("")
         await super().on_event(event)
 
     def watch_theme(self, theme: str) -> None:
@@ -100,7 +109,10 @@ class FeedtuiApp(App[None]):
 
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""
-        self.call_after_refresh(gc.enable)
+        if not gc.isenabled():
+            self.call_after_refresh(gc.freeze)
+        if not self.is_headless:
+            self.set_interval(_TIDY_EVERY, self._tidy)
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for asked in (signal.SIGTERM, signal.SIGHUP):
@@ -108,6 +120,26 @@ class FeedtuiApp(App[None]):
 
     def _leave(self) -> None:
         self.exit()
+
+    def _tidy(self) -> None:
+        """Collect garbage while no key is pressed, and leave when the terminal is gone without a word."""
+        if self._keys == self._keys_before or gc.get_count()[0] > _MUCH:
+            gc.collect()
+            self.library.tidy()
+        self._keys_before = self._keys
+        if sys.platform != "win32" and _is_gone():
+            self._leave()
+
+
+def _is_gone() -> bool:
+    """Whether the terminal hung up; not every one that does so sends a signal."""
+    import termios
+
+    try:
+        termios.tcgetattr(0)
+    except termios.error:
+        return True
+    return False
 
 
 def run(places: Places, *, mouse: bool = True) -> int:

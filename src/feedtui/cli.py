@@ -143,7 +143,10 @@ def _read(arguments: argparse.Namespace) -> int:
         )
         return 1
     # Nothing that is made before the first paint is garbage soon: looking for some costs a tenth of the start.
+    # Later the application looks while nobody types.
     gc.disable()
+    # A key waits for the next frame: half as long as at Textual's 60 a second.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from feedtui.app import run
     from feedtui.paths import places
 

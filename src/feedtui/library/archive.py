@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from feedtui.library.bringing import Added, Origin
 from feedtui.library.library import Library
-from feedtui.library.ready import Ready, ready
+from feedtui.library.ready import Packed, Ready, pack, ready, unpack
 from feedtui.papers.paper import Paper
 from feedtui.papers.topics import Sorting
 from feedtui.sources.arxiv_snapshot import looks_like_snapshot, read_snapshot
@@ -25,8 +25,9 @@ MOST_REMARKS = 1_000
 """Lines that could not be read and are named; further ones are counted."""
 
 _HEAD = 64 * 1024
-_PORTION = 8 * 1024 * 1024
-"""Bytes of the file that are read, made ready and written at once: some 4,000 papers."""
+LARGE, SMALL = 8 * 1024 * 1024, 512 * 1024
+"""Bytes of the file that are read, made ready and written at once: some 4,000 papers, or 250 beside a reader, who
+waits with a star for as long as one portion is written."""
 _AHEAD = 2
 """Portions that each process makes ready while one is written."""
 
@@ -49,7 +50,9 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def keep_archive(library: Library, path: Path, report: Callable[[Progress], None]) -> tuple[Found, Added]:
+def keep_archive(
+    library: Library, path: Path, report: Callable[[Progress], None], *, portion: int = LARGE
+) -> tuple[Found, Added]:
     """Take a snapshot in; what `report` raises stops it, and the next import of the file goes on from there."""
     reading = _Reading(path, library.setting(f"archive {path.resolve()} {path.stat().st_size}"))
 
@@ -57,12 +60,14 @@ def keep_archive(library: Library, path: Path, report: Callable[[Progress], None
         library.keep_setting(reading.name, f"{reading.done} {reading.lines}")
         report(Progress(reading.done, reading.size, added))
 
-    added = library.add_archive(reading.portions(library.topics), Origin(str(path), KIND, is_archive=True), told)
+    added = library.add_archive(
+        reading.portions(library.topics, portion), Origin(str(path), KIND, is_archive=True), told
+    )
     library.keep_setting(reading.name, None)
     return Found(KIND, (), tuple(reading.remarks)), added
 
 
-_Portion: TypeAlias = tuple[int, int, Future[tuple[list[Ready], list[Remark]]]]
+_Portion: TypeAlias = tuple[int, int, Future[tuple[list[Packed], list[Remark]]]]
 
 
 class _Reading:
@@ -75,7 +80,7 @@ class _Reading:
         self.done, self.lines = map(int, (start or "0 0").split())
         self.remarks: list[Remark] = []
 
-    def portions(self, topics: Sorting) -> Iterator[list[Ready]]:
+    def portions(self, topics: Sorting, size: int) -> Iterator[list[Ready]]:
         """Yield the papers; `done` bytes and `lines` end with those that were yielded last."""
         waiting: deque[_Portion] = deque()
         lines_read = self.lines
@@ -84,7 +89,7 @@ class _Reading:
         with self.path.open("rb") as file, ProcessPoolExecutor(workers, context, _begin, (topics,)) as pool:
             file.seek(self.done)
             try:
-                while lines := file.readlines(_PORTION):
+                while lines := file.readlines(size):
                     made = pool.submit(_made_ready, lines, lines_read)
                     lines_read += len(lines)
                     waiting.append((file.tell(), lines_read, made))
@@ -99,7 +104,7 @@ class _Reading:
         self.done, self.lines, made = waiting.popleft()
         papers, remarks = made.result()
         self.remarks += remarks[: MOST_REMARKS - len(self.remarks)]
-        return papers
+        return list(map(unpack, papers))
 
 
 _topics: Sorting
@@ -112,7 +117,7 @@ def _begin(topics: Sorting) -> None:
     _topics = topics
 
 
-def _made_ready(lines: list[bytes], before: int) -> tuple[list[Ready], list[Remark]]:
+def _made_ready(lines: list[bytes], before: int) -> tuple[list[Packed], list[Remark]]:
     read = list(read_snapshot(lines, before + 1))
-    papers = [ready(one, _topics) for one in read if isinstance(one, Paper)]
+    papers = [pack(ready(one, _topics)) for one in read if isinstance(one, Paper)]
     return papers, [one for one in read if isinstance(one, Remark)]

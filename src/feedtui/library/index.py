@@ -13,9 +13,7 @@ from feedtui.papers.matching import Subject
 from feedtui.papers.paper import Item
 from feedtui.papers.words import name_words
 
-_FEW, _MANY = 1 << 20, 1 << 26
-"""Bytes of words that FTS5 gathers before it writes them: its own default, and what suits an import of very many."""
-
+_TABLES = ("words", "heads")
 _ADD_WORDS = "insert into words (rowid, text) values (?, ?)"
 _REMOVE_WORDS = "insert into words (words, rowid, text) values ('delete', ?, ?)"
 _ADD_HEADS = "insert into heads (rowid, title, authors, tags) values (?, ?, ?, ?)"
@@ -141,16 +139,24 @@ def findable(item: Item) -> Findable:
 @contextmanager
 def many_at_once(db: sqlite3.Connection) -> Iterator[None]:
     """Prepare the words for very many papers; behind them, tidy up and count anew in how many papers each word is."""
-    for table in ("words", "heads"):
-        db.execute(f"insert into {table} ({table}, rank) values ('hashsize', {_MANY})")
+    _configure(db, hashsize=1 << 26, automerge=0)
+    db.execute("pragma wal_autocheckpoint = 50000")
     try:
         yield
     finally:
-        for table in ("words", "heads"):
-            db.execute(f"insert into {table} ({table}, rank) values ('hashsize', {_FEW})")
+        _configure(db, hashsize=1 << 20, automerge=4)
+        for table in _TABLES:
             db.execute(f"insert into {table} ({table}) values ('optimize')")
         db.execute("create virtual table temp.vocabulary using fts5vocab(main, words, row)")
         with transaction(db):
             db.execute("delete from terms")
             db.execute("insert into terms (term, papers) select term, doc from temp.vocabulary order by term")
         db.execute("drop table temp.vocabulary")
+        db.execute("pragma wal_checkpoint(truncate)")
+
+
+def _configure(db: sqlite3.Connection, *, hashsize: int, automerge: int) -> None:
+    """Say how many bytes of words FTS5 gathers before it writes them, and how eagerly it merges what it wrote."""
+    for table in _TABLES:
+        for name, value in (("hashsize", hashsize), ("automerge", automerge)):
+            db.execute(f"insert into {table} ({table}, rank) values (?, ?)", (name, value))

@@ -6,14 +6,14 @@ import sqlite3
 import threading
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from feedtui.library.bringing import Added, Bringing, Origin
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
-from feedtui.library.journal import Journal, Record
+from feedtui.library.journal import Journal, JournalError, Record
 from feedtui.library.marks import Marks
 from feedtui.library.reading import Reading, Revision
 from feedtui.library.ready import Ready
@@ -218,16 +218,23 @@ class Library:
             return 0
         return sum(any(map(self._holds, identities(paper))) for paper in papers)
 
+    def tidy(self) -> None:
+        """Bring what was written into the papers' file, which is better done while nobody waits for a key."""
+        with suppress(sqlite3.Error):
+            self._db.execute("pragma wal_checkpoint(passive)")
+
     def close(self) -> None:
         """Close the files, and compact the marks' if it is time."""
         for db in (self._db, *self._others):
             db.close()
-        if self._journal.should_compact():
-            self._journal.compact()
+        # What cannot be done now is done at the next end; nothing depends on it.
+        with suppress(JournalError):
+            if self._journal.should_compact():
+                self._journal.compact()
 
     def end_session(self) -> None:
         """Note what the reader has seen: papers of later imports are new."""
-        if not self.is_read_only:
+        with suppress(sqlite3.Error):
             self.keep_setting("seen", str(self._db.execute("select coalesce(max(id), 0) from imports").fetchone()[0]))
 
     def setting(self, name: str) -> str | None:
@@ -244,6 +251,7 @@ class Library:
 
     def _open(self, db: sqlite3.Connection) -> None:
         self._db = db
+        db.execute("pragma wal_autocheckpoint = 0")
         self._others: list[sqlite3.Connection] = []
         self._background = threading.local()
         self._marks = self._marks_over(db)

@@ -61,13 +61,13 @@ class Marks:
         """Take the last change back; return what that changed, None if there is nothing to take back."""
         with self._turn() as turn:
             last = turn.last_undoable()
-            return last and self._write(turn, _back(last), undoes=last.seq)
+            return last and self._write(turn, last.inverse(), undoes=last.seq)
 
     def redo(self) -> Record | None:
         """Make the change that was last taken back again; return what that changed, None if there is none."""
         with self._turn() as turn:
             last = turn.last_redoable()
-            return last and self._write(turn, _back(last), redoes=last.seq)
+            return last and self._write(turn, last.inverse(), redoes=last.seq)
 
     @contextmanager
     def _turn(self) -> Iterator[Turn]:
@@ -79,7 +79,7 @@ class Marks:
                 yield turn
             except sqlite3.Error as error:
                 raise JournalError(
-                    f"The papers' file cannot be written ({error}). What {self._journal.file} has is kept, and is shown "
+                    f"The papers' file cannot be written ({error}). What is in {self._journal.file} is kept, and shown "
                     "as soon as the file can be written again."
                 ) from error
 
@@ -113,7 +113,3 @@ def _changes(held: dict[str, Document], paper: Paper, document: Document | None)
     if document is None and paper.id not in held:
         return gone
     return [*gone, Change(MARKS, paper.id, held.get(paper.id), document)]
-
-
-def _back(record: Record) -> list[Change]:
-    return [Change(one.table, one.key, one.after, one.before) for one in reversed(record.changes)]

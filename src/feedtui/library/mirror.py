@@ -68,6 +68,8 @@ class Mirror:
 
     def relink(self, names: Iterable[PaperId], gone: int | None = None) -> None:
         """Find the papers of the marks with these names anew, and of those whose paper is gone."""
+        if self._db.execute("select 1 from mark_names limit 1").fetchone() is None:
+            return
         keys = {
             key
             for name in names

@@ -25,6 +25,7 @@ create table papers (
     id integer primary key, key text not null, batch integer not null, at text not null, upvotes integer,
     published integer, listed integer, revised text, title text not null, abstract text not null, facts text not null
 );
+create index papers_id on papers (id);
 create index papers_batch on papers (batch);
 create index papers_upvotes on papers (upvotes, id) where upvotes is not null;
 create index papers_published on papers (published, id) where published is not null;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from feedtui.library.clauses import NAMES, Clause, Clauses, Scene, index_expression
 from feedtui.library.drivers import FEW, Driver, after, commonness, driver
@@ -48,7 +48,7 @@ class Search:
         source = driver(self._db, All(meant))
         left = All(tuple(part for part, whole in zip(parts, meant, strict=True) if whole not in source.covers))
         if self._order in ("newest", "oldest"):
-            return self._rows(left, source, limit)
+            return self._rows(left, source, limit).tolist()
         if self._order == "upvotes" and source.size > 10 * FEW:
             return self._most_upvotes(self._query, limit)
         return self._sorted(self._rows(left, source, 10 * FEW))[:limit]
@@ -57,7 +57,7 @@ class Search:
         """Return all rows, in order."""
         source = driver(self._db, self._query)
         rows = self._rows(_without(self._query, source.covers), source, None)
-        return array("q", rows if self._order in ("newest", "oldest") else self._sorted(rows))
+        return rows if self._order in ("newest", "oldest") else array("q", self._sorted(rows))
 
     def place(self, rows: Iterable[int]) -> array[int]:
         """Return some rows in this search's order."""
@@ -66,19 +66,14 @@ class Search:
             return array("q", sorted(kept, reverse=self._order == "newest"))
         return array("q", self._sorted(kept))
 
-    def _rows(self, left: Query, source: Driver, limit: int | None) -> list[int]:
+    def _rows(self, left: Query, source: Driver, limit: int | None) -> array[int]:
         """Return the candidates of a source of which holds what is left to ask."""
         condition = self._condition(left, source.row, limit is not None or source.size <= FEW)
         where = f"{source.source} {'and' if ' where ' in source.source else 'where'} {condition.sql}"
-        values = (*source.values, *condition.values)
-        if limit is None and source.source == "papers":
-            # An index is a hundredth of the table, and SQLite takes it only for rows in its own order.
-            found = [row for (row,) in self._db.execute(f"select papers.id from {where}", values)]
-            found.sort(reverse=self._order != "oldest")
-            return found
         direction = "asc" if self._order == "oldest" else "desc"
         sql = f"select {source.row} from {where} order by {source.row} {direction} limit ?"
-        return [row for (row,) in self._db.execute(sql, (*values, limit or _ENDLESS))]
+        found = self._db.execute(sql, (*source.values, *condition.values, limit or _ENDLESS))
+        return array("q", (row for (row,) in found))
 
     def _condition(self, query: Query, row: str, one_by_one: bool) -> Clause:
         clauses = Clauses(self._db, row, self._scene, one_by_one=one_by_one)
@@ -96,24 +91,24 @@ class Search:
             found += [row for (row,) in self._db.execute(sql, (*condition.values, limit - len(found)))]
         return found
 
-    def _sorted(self, rows: list[int]) -> list[int]:
+    def _sorted(self, rows: Sequence[int]) -> list[int]:
         """Return rows by title, upvotes or relevance."""
         if self._order == "relevance":
             return self._relevant(rows)
         order = {"title": "title collate nocase, id desc", "upvotes": "upvotes desc nulls last, id desc"}[self._order]
         sql = f"select id from papers where id in (select value from json_each(?)) order by {order}"
-        return [row for (row,) in self._db.execute(sql, (json.dumps(rows),))]
+        return [row for (row,) in self._db.execute(sql, (json.dumps(list(rows)),))]
 
-    def _relevant(self, rows: list[int]) -> list[int]:
+    def _relevant(self, rows: Sequence[int]) -> list[int]:
         """Return first the papers with the words in title, authors or tags, the best first, then the rest."""
         match = index_expression(self._query)
         if match is None:
-            return rows
+            return list(rows)
         sql = "select rowid from heads where heads match ? order by bm25(heads, 10, 3, 3) limit ?"
         best = [row for (row,) in self._db.execute(sql, (match, 10 * FEW))]
         there = set(rows)
-        first = [row for row in best if row in there]
-        return first + [row for row in rows if row not in set(first)]
+        first = dict.fromkeys(row for row in best if row in there)
+        return [*first, *(row for row in rows if row not in first)]
 
     def _completed(self, query: Query) -> Query:
         """Return the query with its half-typed words taken for whole ones, and phrases that end in one for words."""

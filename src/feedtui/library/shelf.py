@@ -45,7 +45,7 @@ class Shelf:
     def take(self, given: Ready, at: str, batch: int, day: int) -> str:
         """Take in what a source told at a time; a new paper goes to the top of a day's list. Return what came of it."""
         told = Account(given.paper, at)
-        rows = self._rows(identities(told.paper))
+        rows = self._rows(given.names)
         if not rows:
             self._insert(_Group(combine([told]), [told], []), batch, day, given)
             return NEW
@@ -103,7 +103,7 @@ class Shelf:
         self._db.execute(
             "insert into papers (id, batch, at, key, upvotes, published, listed, title, abstract, facts)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (row, batch, group.accounts[0].at, *_columns(paper, topics)),
+            (row, batch, group.accounts[0].at, *_columns(paper, given.facts)),
         )
         self._index.add_words(row, given.words)
         self._index.tag(row, tags_of(Item(paper, topics=topics)))
@@ -119,7 +119,9 @@ class Shelf:
             self._index.add_words(row, findable(after))
             self._index.retag(row, tags_of(before), tags_of(after))
             sql = "key = ?, upvotes = ?, published = ?, listed = ?, title = ?, abstract = ?, facts = ?"
-            self._db.execute(f"update papers set {sql} where id = ?", (*_columns(paper, after.topics), row))
+            self._db.execute(
+                f"update papers set {sql} where id = ?", (*_columns(paper, facts_of(paper, after.topics)), row)
+            )
             earlier = former.get(_told(told))
             if earlier and changed_text(earlier.paper, told.paper) and changed_text(kept.paper, paper):
                 values = (row, told.at, kept.paper.title, kept.paper.abstract)
@@ -187,6 +189,6 @@ def _told(one: Account) -> _Told:
     return one.source, one.paper.id
 
 
-def _columns(paper: Paper, topics: tuple[str, ...]) -> tuple[str | int | None, ...]:
+def _columns(paper: Paper, facts: str) -> tuple[str | int | None, ...]:
     days = day_of(paper.published), day_of(paper.listed)
-    return (paper.id, paper.upvotes, *days, paper.title, paper.abstract, facts_of(paper, topics))
+    return (paper.id, paper.upvotes, *days, paper.title, paper.abstract, facts)

@@ -72,4 +72,8 @@ def parse_paper(text: str) -> PaperId | None:
         return found
     if text.startswith(("title:", "url:")):
         return text
-    return f"url:{text}" if text.startswith(("http://", "https://")) else None
+    try:
+        host = urlsplit(text).hostname if text.startswith(("http://", "https://")) else None
+    except ValueError:
+        return None
+    return f"url:{text}" if host else None

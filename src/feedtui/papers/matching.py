@@ -36,6 +36,8 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
 }
 
+_FIELDS = {"": "anywhere", "abstract": "body", "author": "authors"}
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -85,8 +87,7 @@ class Subject:
 
     def field(self, name: str) -> str:
         """Return the words of a field of words, those anywhere for the empty name."""
-        fields = {"": "anywhere", "abstract": "body", "author": "authors"}
-        words: str = getattr(self, fields.get(name, name))
+        words: str = getattr(self, _FIELDS.get(name, name))
         return words
 
     def names(self, field: str) -> tuple[str, ...]:

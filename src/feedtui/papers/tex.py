@@ -51,10 +51,13 @@ def readable(text: str) -> str:
     """Return text with its TeX as Unicode; text without any comes back as it is."""
     if not _TEX.search(text):
         return text
-    text = _ACCENT.sub(_accented, text)
-    text = _MATHS.sub(lambda match: _maths(match[1], match[0]), text)
-    text = _grouped(_ESCAPED.sub(r"\1", text))
-    return _TIE.sub(" ", _COMMAND.sub(_symbol, text))
+    if "\\" in text:
+        text = _ACCENT.sub(_accented, text)
+    if "$" in text:
+        text = _MATHS.sub(lambda match: _maths(match[1], match[0]), text)
+    if "\\" in text:
+        text = _COMMAND.sub(_symbol, _grouped(_ESCAPED.sub(r"\1", text)))
+    return _TIE.sub(" ", text) if "~" in text else text
 
 
 def _maths(source: str, written: str) -> str:

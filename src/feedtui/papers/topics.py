@@ -17,6 +17,7 @@ MOST = 6
 """Topics of one paper; the ones that its title names come first, the rest in the file's order."""
 
 _BEGINNING = 3
+_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +58,38 @@ def topics_of(paper: Paper, topics: Iterable[Topic]) -> tuple[str, ...]:
     return Sorting(topics).of(Subject(Item(paper)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of a topic's alternatives: the place of its topic, and words in the text, or else a query."""
+
+    place: int
+    needle: str
+    title: bool
+    query: Query
+
+
 class Sorting:
     """Topics made ready to sort many papers: only those alternatives of a topic are looked at whose words are there."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self._by_word: dict[str, list[tuple[int, Query]]] = {}
-        self._by_beginning: dict[str, list[tuple[int, Query]]] = {}
-        self._always: list[tuple[int, Query]] = []
+        self._by_word: dict[str, list[_Part]] = {}
+        self._by_beginning: dict[str, list[_Part]] = {}
+        self._always: list[_Part] = []
+        self._known: dict[str, tuple[_Part, ...]] = {}
         self._topics = tuple(topics)
         for place, topic in enumerate(self._topics):
-            for part in topic.query.parts if isinstance(topic.query, Either) else (topic.query,):
-                self._listen(place, part)
+            for query in topic.query.parts if isinstance(topic.query, Either) else (topic.query,):
+                self._listen(_part(place, query))
 
     def of(self, subject: Subject) -> tuple[str, ...]:
         """Return the names of a paper's topics, at most `MOST`."""
-        words = set(subject.anywhere.split())
-        waiting = [*self._always]
-        for word in words & self._by_word.keys():
-            waiting += self._by_word[word]
-        for beginning in {word[:_BEGINNING] for word in words} & self._by_beginning.keys():
-            waiting += self._by_beginning[beginning]
+        title, anywhere = subject.title, subject.anywhere
         found: set[int] = set()
-        for place, part in waiting:
-            if place not in found and matches(part, subject):
-                found.add(place)
+        for part in self._waiting(anywhere):
+            if part.place in found:
+                continue
+            if part.needle in (title if part.title else anywhere) if part.needle else matches(part.query, subject):
+                found.add(part.place)
         named = sorted(found)
         if len(named) > MOST:
             paper = subject.item.paper
@@ -88,19 +97,44 @@ class Sorting:
             named.sort(key=lambda place: not matches(self._topics[place].query, headline))
         return tuple(self._topics[place].name for place in named[:MOST])
 
-    def _listen(self, place: int, part: Query) -> None:
-        needed = _needed(part)
+    def _waiting(self, anywhere: str) -> list[_Part]:
+        """Return the alternatives that have to be looked at, since a word of theirs is there."""
+        waiting = [*self._always]
+        known = self._known
+        for word in set(anywhere.split()):
+            parts = known.get(word)
+            if parts is None:
+                parts = known[word] = (
+                    *self._by_word.get(word, ()),
+                    *self._by_beginning.get(word[:_BEGINNING], ()),
+                )
+            if parts:
+                waiting += parts
+        if len(known) > _REMEMBERED:
+            known.clear()
+        return waiting
+
+    def _listen(self, part: _Part) -> None:
+        needed = _needed(part.query)
         if needed is None:
-            self._always.append((place, part))
+            self._always.append(part)
         for words in needed or ():
             *whole, last = words.words.split()
             if not words.prefix or whole:
                 longest = max(whole if words.prefix else (*whole, last), key=len)
-                self._by_word.setdefault(longest, []).append((place, part))
+                self._by_word.setdefault(longest, []).append(part)
             elif len(last) >= _BEGINNING:
-                self._by_beginning.setdefault(last[:_BEGINNING], []).append((place, part))
+                self._by_beginning.setdefault(last[:_BEGINNING], []).append(part)
             else:
-                self._always.append((place, part))
+                self._always.append(part)
+
+
+def _part(place: int, query: Query) -> _Part:
+    match query:
+        case Words(words, "" | "title" as field, prefix):
+            return _Part(place, f" {words}{'' if prefix else ' '}", field == "title", query)
+        case _:
+            return _Part(place, "", False, query)
 
 
 def _needed(query: Query) -> list[Words] | None:

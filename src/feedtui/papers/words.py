@@ -42,9 +42,9 @@ def searchable(*texts: str) -> str:
     segments: dict[str, None] = {}
     for text in texts:
         forms = [text] if (plain := _without_tex(text)) == text else [text, plain]
-        for spread in map(_spread, forms):
-            segments[_words(spread)] = None
-            for word in [word for word in spread.split() if "-" in word]:
+        for pieces in [_spread(form).split() for form in forms]:
+            segments[_apart(pieces)] = None
+            for word in [piece for piece in pieces if "-" in piece]:
                 segments.update((_words(joined), None) for joined in _joined(word))
     return f" {' | '.join(filter(None, segments))} "
 
@@ -90,7 +90,13 @@ def _spread_word(word: str) -> str:
 
 
 def _words(spread: str) -> str:
-    return " ".join(spread.replace("-", " ").replace(".", " ").split())
+    return _apart(spread.split())
+
+
+def _apart(pieces: list[str]) -> str:
+    """Return pieces with their hyphens and full stops as spaces; few words have one in front or two in a row."""
+    words = " ".join(pieces).replace(". ", " ").replace(".", " ").replace("-", " ").strip()
+    return " ".join(words.split()) if "  " in words else words
 
 
 def _joined(word: str) -> list[str]:

@@ -33,7 +33,7 @@ class Counting(Filling):
 
     def redraw(self) -> None:
         """Draw marks and counts anew; the list keeps its papers."""
-        self.papers.refresh()
+        self.papers.redraw()
         self.show_sidebar()
         self.show_current()
 

@@ -6,17 +6,21 @@ import asyncio
 import sys
 from contextlib import redirect_stderr
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from feedtui.library import archive, intake
+from feedtui.library import intake
 from feedtui.library.bringing import Added
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading
 from feedtui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from feedtui.library import archive
 
 ARCHIVE = "archive"
 """The group of the worker that takes an archive in."""
@@ -65,6 +69,7 @@ class Importing(Reading):
     @work(exclusive=True, group="dialog")
     async def take_in(self, text: str, file: Path | None) -> None:
         """Read a paste or a file, show what was found, and keep it if the reader says so."""
+        from feedtui.library import archive
         from feedtui.screens.found import FoundScreen
 
         try:
@@ -99,6 +104,8 @@ class Importing(Reading):
     @work(thread=True, group=ARCHIVE, exit_on_error=False)
     def _keep_archive(self, file: Path) -> None:
         """Take an archive in, over a library of this thread's own."""
+        from feedtui.library import archive
+
         worker = get_current_worker()
         added = Added()
 
@@ -109,12 +116,12 @@ class Importing(Reading):
                 raise _Stopped
             self.post_message(self.ArchiveCame(progress))
 
-        name = clean_line(str(file))
+        name = clean_line(file.name)
         try:
             _start_tracker()
             library = Library(self.library.places)
             try:
-                _, added = archive.keep_archive(library, file, report)
+                _, added = archive.keep_archive(library, file, report, portion=archive.SMALL)
             finally:
                 library.close()
         except _Stopped:

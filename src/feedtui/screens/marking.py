@@ -47,7 +47,7 @@ class Marking(Reading):
         """Select every paper in view, or none if all are selected."""
         every = set(self.papers.papers)
         self.papers.selected = set() if self.papers.selected == every else every
-        self.papers.refresh()
+        self.papers.redraw()
         self.show_current()
 
     def action_tag(self) -> None:

@@ -119,6 +119,9 @@ class Moving(Reading):
             self.abstract.scroll_lines(by)
         else:
             self._lines().move(by)
+            # At once, so that list and abstract are one frame: told by a message, the abstract would be another.
+            if self.pane == "list":
+                self.show_current()
 
     def _lines(self) -> LineList:
         return self.side if self.pane == "sidebar" else self.papers

@@ -45,6 +45,8 @@ class AbstractPane(Widget, can_focus=False):
 
         `before` has the title and the abstract as they were when it was read, if they were others.
         """
+        if (item, pattern, before) == (self._item, self._pattern, self._before):
+            return
         same = item is not None and self._item is not None and item.paper.id == self._item.paper.id
         self._item, self._pattern, self._before = item, pattern, before
         self._set_lines()

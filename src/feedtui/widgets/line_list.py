@@ -13,6 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+_REMEMBERED = 500
+
 
 class LineList(ScrollView, can_focus=False):
     """Rows of equal height, one of them under the cursor.
@@ -65,15 +67,26 @@ class LineList(ScrollView, can_focus=False):
         """Whether the cursor may stay on a row."""
         return True
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+
     def refill(self, cursor: int) -> None:
         """Draw anew after the rows changed, with the cursor on the given one."""
         self.virtual_size = Size(0, self.count() * self.ROW_HEIGHT)
         self.set_reactive(LineList.cursor, max(0, min(cursor, self.count() - 1)))
         self._show_cursor()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw all rows anew after what they show changed."""
+        self._drawn.clear()
         self.refresh()
 
     def redraw_row(self, row: int) -> None:
         """Draw one row anew."""
+        for current in (True, False):
+            self._drawn.pop((row, current), None)
         top = row * self.ROW_HEIGHT - self.scroll_offset.y
         self.refresh(Region(0, top, self.size.width, self.ROW_HEIGHT))
 
@@ -102,7 +115,13 @@ class LineList(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Keep the cursor on screen."""
+        self._drawn.clear()
         self._show_cursor()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new style."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def on_click(self, event: events.Click) -> None:
         """Move to the row that was clicked."""
@@ -119,10 +138,17 @@ class LineList(ScrollView, can_focus=False):
         if row >= self.count():
             return Strip.blank(width, style.rich_style)
         current = row == self.cursor
-        if current:
-            style += Style.from_styles(self.get_component_styles("line-list--cursor"))
-        content = self.row_lines(row, width, current)[line]
-        return Strip(content.render_segments(style)).adjust_cell_length(width, style.rich_style)
+        if (row, current) not in self._drawn:
+            # Scrolling draws every line on screen again, and most of them are as they were.
+            if len(self._drawn) > _REMEMBERED:
+                self._drawn.clear()
+            if current:
+                style += Style.from_styles(self.get_component_styles("line-list--cursor"))
+            self._drawn[row, current] = [
+                Strip(content.render_segments(style)).adjust_cell_length(width, style.rich_style)
+                for content in self.row_lines(row, width, current)
+            ]
+        return self._drawn[row, current][line]
 
     def _show_cursor(self) -> None:
         if not self.size.height:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -47,6 +48,15 @@ class PaperList(LineList):
         line = Content.assemble((f"{' ' * _GUTTER}{self.empty[y]}", "$text-muted"))
         style = self.visual_style
         return Strip(line.render_segments(style)).adjust_cell_length(self.size.width, style.rich_style)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines without looking for borders and padding, which the list has not: a third of a key's time."""
+        _, background = self.background_colors
+        strips = [self.render_line(y) for y in crop.line_range]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        whole = crop.column_span == (0, self.size.width)
+        return strips if whole else [strip.crop(*crop.column_span) for strip in strips]
 
     @property
     def current(self) -> int | None:

@@ -45,6 +45,8 @@ class Prompt(Horizontal):
         field.suggester = SuggestFromList(known, case_sensitive=False) if known else None
         with field.prevent(Input.Changed):
             field.value = text
+        # A search is mostly another one; a note that is there is gone on with.
+        field.select_on_focus = purpose in ("search", "keep")
         field.cursor_position = len(text)
         self.display = True
         self.screen.set_focus(field)

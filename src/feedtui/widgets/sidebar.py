@@ -32,17 +32,21 @@ class Sidebar(LineList):
         self.rows: Sequence[Row] = ()
 
     def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> None:
-        """Show the counts, and the kept searches by name, with the cursor where it was."""
+        """Show the counts, and the kept searches by name, with the cursor where it was as long as that is there."""
         before = self.row
         rows = rows_of(counts, searches)
-        if before is not None and before.query not in [row.query for row in rows]:
+        gone = before is not None and before.query not in [row.query for row in rows]
+        if before is not None and gone and not before.is_search:
             rows.append(Row(before.label, before.query, Count()))
         changed = [row for row, (old, new) in enumerate(zip(self.rows, rows, strict=False)) if old != new]
         reshaped = [row.query for row in rows] != [row.query for row in self.rows]
         self.rows = rows
         if reshaped:
             query = before.query if before else ""
-            self.refill(next(at for at, row in enumerate(rows) if row.query == query))
+            self.refill(next((at for at, row in enumerate(rows) if row.query == query), 1))
+            if before is not None and before.is_search and gone:
+                # A search that was forgotten while it was open leaves for all papers.
+                self.post_message(self.Moved(self, self.cursor))
         else:
             for row in changed:
                 self.redraw_row(row)

@@ -18,8 +18,9 @@ class StatusLine(Widget):
 
     def say(self, message: str) -> None:
         """Show a message, or none."""
-        self.message = message
-        self.refresh()
+        if message != self.message:
+            self.message = message
+            self.refresh()
 
     def go_on(self, doing: str) -> None:
         """Show how far a task is wherever there is no message; nothing when it has ended."""
@@ -28,8 +29,9 @@ class StatusLine(Widget):
 
     def put(self, place: str, short: str) -> None:
         """Show where the reader is, in short where there is no room for all of it."""
-        self.place, self.short = place, short
-        self.refresh()
+        if (place, short) != (self.place, self.short):
+            self.place, self.short = place, short
+            self.refresh()
 
     def fits(self) -> bool:
         """Whether the message can be shown whole."""
