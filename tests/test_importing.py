@@ -87,7 +87,7 @@ async def test_a_snapshot_that_cannot_be_taken_in_is_a_sentence(
 ) -> None:
     """Whatever goes wrong on the way is said, and the reader goes on."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError("no room is left")
 
     monkeypatch.setattr(archive, "keep_archive", refuse)
