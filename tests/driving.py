@@ -11,8 +11,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from feedtui.app import FeedtuiApp
-from feedtui.library.bringing import Origin
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.query import parse
 from feedtui.paths import places
 from feedtui.screens.reader import ReaderScreen

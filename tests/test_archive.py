@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from feedtui.library.archive import Progress, is_archive, keep_archive
-from feedtui.library.bringing import Added
 from feedtui.library.library import Library
+from feedtui.library.origin import Added
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
 from samples import page

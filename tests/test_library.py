@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.library.bringing import Origin
 from feedtui.library.journal import JournalError
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
 from samples import TITLES, paper

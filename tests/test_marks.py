@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from feedtui.library.bringing import Origin
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.library.undoing import told
 from feedtui.papers.paper import Mark
 from feedtui.papers.query import EVERYTHING, parse

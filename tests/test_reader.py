@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from driving import press, reader, reading, screen, starred
-from feedtui.library.bringing import Origin
 from feedtui.library.counts import Count
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.query import parse
 from feedtui.paths import places
 from feedtui.widgets.sidebar import Row

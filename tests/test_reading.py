@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from driving import press, reader, reading, screen
-from feedtui.library.bringing import Origin
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.query import parse
 from feedtui.paths import places
 from samples import paper

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.cli import reference
+from feedtui.arguments import reference
 from feedtui.commands import COMMANDS, keys_table
 
 README = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")

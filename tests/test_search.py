@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedtui.library.bringing import Origin
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.matching import Subject, matches
 from feedtui.papers.paper import Links
 from feedtui.papers.query import EVERYTHING, Query, parse, query_text

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts import ACCOUNTS, ARXIV, HF, ONE, PAGE, TITLE, TWO, account
-from feedtui.library.bringing import Added, Bringing, Origin
+from feedtui.library.bringing import Bringing
 from feedtui.library.library import Library
+from feedtui.library.origin import Added, Origin
 from feedtui.library.schema import connect
 from feedtui.library.shelf import Shelf
 from feedtui.papers.account import Account

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from feedtui.exports.record import record
 from feedtui.library import archive, intake
-from feedtui.library.bringing import Added
 from feedtui.library.intake import Found, Unreadable
 from feedtui.library.journal import Record
 from feedtui.library.library import Library
+from feedtui.library.origin import Added
 from feedtui.library.undoing import told
 from feedtui.notes import clean_note
 from feedtui.papers.display import shown_authors, shown_date

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from feedtui.library.bringing import Added, Origin
 from feedtui.library.library import Library
+from feedtui.library.origin import Added, Origin
 from feedtui.library.ready import Packed, Ready, pack, ready, unpack
 from feedtui.papers.paper import Paper
 from feedtui.papers.topics import Sorting

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from feedtui.library.index import Index, many_at_once
 from feedtui.library.mirror import Mirror
+from feedtui.library.origin import Added, Origin
 from feedtui.library.ready import Ready, ready
 from feedtui.library.shelf import Shelf
 from feedtui.papers.paper import Paper
@@ -16,38 +16,6 @@ from feedtui.papers.topics import Sorting
 
 AT_ONCE = 100
 """Papers of one transaction while a reader may be waiting to mark one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an import brought, in papers."""
-
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-
-    def __add__(self, other: Added) -> Added:
-        """Return both together."""
-        return Added(self.new + other.new, self.updated + other.updated, self.unchanged + other.unchanged)
-
-    @property
-    def found(self) -> int:
-        """How many papers there were."""
-        return self.new + self.updated + self.unchanged
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where papers come from: the source as the reader named it, its kind, the list's own date.
-
-    An archive's papers stand in the list at the day when they were published, the oldest told first; those of
-    a page at the day of their listing, else at the top of today's, in the page's order.
-    """
-
-    source: str
-    kind: str
-    list_date: str | None = None
-    is_archive: bool = False
 
 
 class Bringing:

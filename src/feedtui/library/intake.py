@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedtui.library.bringing import Added, Origin
 from feedtui.library.library import Library
+from feedtui.library.origin import Added, Origin
 from feedtui.sources.found import Found, Remark, Unreadable
 
 SIZE_LIMIT = 64 * 1024 * 1024

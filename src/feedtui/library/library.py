@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from feedtui.library.bringing import Added, Bringing, Origin
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
-from feedtui.library.journal import Journal, JournalError, Record
-from feedtui.library.marks import Marks
+from feedtui.library.documents import searches_of
+from feedtui.library.elsewhere import Elsewhere
+from feedtui.library.locking import JournalError
 from feedtui.library.reading import Reading, Revision
-from feedtui.library.ready import Ready
-from feedtui.library.schema import connect
-from feedtui.library.topic_rules import TopicRules
-from feedtui.papers.account import identities
+from feedtui.library.schema import CorpusError, connect
 from feedtui.papers.paper import Item, Mark, Paper, PaperId
 from feedtui.papers.query import All, Flag, Query
-from feedtui.papers.topics import Sorting
 from feedtui.paths import Places
+
+# What writes is imported when something is first written: the first screen does not wait for it.
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedtui.library.bringing import Bringing
+    from feedtui.library.journal import Journal, Record
+    from feedtui.library.marks import Marks
+    from feedtui.library.origin import Added, Origin
+    from feedtui.library.ready import Ready
+    from feedtui.library.topic_rules import TopicRules
+    from feedtui.papers.topics import Sorting
 
 STATES = ("read", "starred", "queued")
 
@@ -49,10 +58,8 @@ class Library:
     def __init__(self, places: Places, *, starter: bool = False, clock: Callable[[], str] = utc_now) -> None:
         self.places = places
         self._clock = clock
-        self._journal = Journal(places.marks)
-        self._rules = TopicRules(places.topics)
-        self._thread = threading.get_ident()
-        self._open(connect(places.papers) if places.papers.exists() or not starter else connect(None))
+        path = places.papers if places.papers.exists() or not starter else None
+        self._open(connect(path), path)
         self.shows_starter = starter and not len(self)
         if self.shows_starter:
             self._show_starter()
@@ -96,7 +103,7 @@ class Library:
         Raises:
             sqlite3.OperationalError: `stop` was called meanwhile.
         """
-        search = self._reading_here().search(query, self.scene)
+        search = self._elsewhere.reading().search(query, self.scene)
         found = search.whole()
         missing = set(also).difference(found)
         return search.place([*found, *missing]) if missing else found
@@ -111,8 +118,7 @@ class Library:
 
     def stop(self) -> None:
         """Let every `whole` that is under way end with an error."""
-        for db in self._others:
-            db.interrupt()
+        self._elsewhere.stop()
 
     def revisions(self, row: int) -> list[Revision]:
         """Return what a paper's title and abstract were before each change."""
@@ -124,7 +130,7 @@ class Library:
 
     def searches(self) -> dict[str, str]:
         """Return the queries of the kept searches by name."""
-        return {name: str(document["query"]) for name, document in self._marks.mirror.searches().items()}
+        return {name: str(document["query"]) for name, document in searches_of(self._db).items()}
 
     def keep_search(self, name: str, query: str | None) -> Record | None:
         """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
@@ -170,12 +176,17 @@ class Library:
 
     @contextmanager
     def _bringing(self) -> Iterator[Bringing]:
+        from feedtui.library.bringing import Bringing
+
         db = connect(self.places.papers, cache_mb=64)
         try:
             self._marks_over(db).catch_up()
             if not everything(db):
                 self._rules.apply(db)
             yield Bringing(db, self.topics)
+        except sqlite3.Error as error:
+            sentence = f"{self.places.papers} cannot be written ({error}). What was in before is kept."
+            raise CorpusError(sentence) from error
         finally:
             db.close()
 
@@ -214,6 +225,8 @@ class Library:
 
     def known(self, papers: Iterable[Paper]) -> int:
         """Return how many of the papers the library holds already."""
+        from feedtui.papers.account import identities
+
         if self.shows_starter:
             return 0
         return sum(any(map(self._holds, identities(paper))) for paper in papers)
@@ -225,8 +238,8 @@ class Library:
 
     def close(self) -> None:
         """Close the files, and compact the marks' if it is time."""
-        for db in (self._db, *self._others):
-            db.close()
+        self._elsewhere.close()
+        self._db.close()
         # What cannot be done now is done at the next end; nothing depends on it.
         with suppress(JournalError):
             if self._journal.should_compact():
@@ -249,13 +262,12 @@ class Library:
         else:
             self._db.execute("insert or replace into settings (name, value) values (?, ?)", (name, value))
 
-    def _open(self, db: sqlite3.Connection) -> None:
+    def _open(self, db: sqlite3.Connection, path: Path | None) -> None:
         self._db = db
         db.execute("pragma wal_autocheckpoint = 0")
-        self._others: list[sqlite3.Connection] = []
-        self._background = threading.local()
-        self._marks = self._marks_over(db)
-        self._reading = Reading(db, self._marks.mirror)
+        self.__dict__.pop("_marks", None)
+        self._reading = Reading(db)
+        self._elsewhere = Elsewhere(path, self._reading)
         self._version = _version_of(db)
 
     def _leave_starter(self) -> None:
@@ -265,35 +277,43 @@ class Library:
             db.close()
             return
         self._db.close()
-        self._open(db)
+        self._open(db, self.places.papers)
         self.shows_starter = False
         self._version = 0
 
+    @cached_property
+    def _journal(self) -> Journal:
+        from feedtui.library.journal import Journal
+
+        return Journal(self.places.marks)
+
+    @cached_property
+    def _rules(self) -> TopicRules:
+        from feedtui.library.topic_rules import TopicRules
+
+        return TopicRules(self.places.topics)
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return self._marks_over(self._db)
+
     def _marks_over(self, db: sqlite3.Connection) -> Marks:
+        from feedtui.library.marks import Marks
+
         return Marks(self._journal, db)
 
     def _show_starter(self) -> None:
+        from feedtui.library.bringing import Bringing
+        from feedtui.library.origin import Origin
         from feedtui.library.starter import starter_papers
 
         self._db.close()
-        self._open(connect(None))
+        self._open(connect(None), None)
         Bringing(self._db, self.topics).bring(starter_papers(), Origin("starter", "starter"), self._clock())
         self.catch_up()
 
     def _holds(self, paper: PaperId) -> bool:
         return self._db.execute("select 1 from aliases where key = ?", (paper,)).fetchone() is not None
-
-    def _reading_here(self) -> Reading:
-        """Return this thread's own connection; a library in memory has only one."""
-        if threading.get_ident() == self._thread or self.shows_starter:
-            return self._reading
-        if not hasattr(self._background, "reading"):
-            db = connect(self.places.papers)
-            self._others.append(db)
-            self._background.reading = Reading(db, self._marks_over(db).mirror)
-        self._background.reading.forget()
-        reading: Reading = self._background.reading
-        return reading
 
 
 def _version_of(db: sqlite3.Connection) -> int:

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from feedtui.library.documents import MARKS, SEARCHES, Document, documents_of, mark_of, searches_of
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
-from feedtui.library.mirror import MARKS, SEARCHES, Document, Mirror, document_of, mark_of
+from feedtui.library.mirror import Mirror, document_of
 from feedtui.papers.paper import Mark, Paper
 
 
@@ -23,10 +24,6 @@ class Marks:
         self._db = db
         self._index = Index(db)
         self.mirror = Mirror(db, self._index)
-
-    def of(self, row: int) -> Mark:
-        """Return the mark of the paper at a row."""
-        return mark_of(self.mirror.documents(row).values())
 
     def is_behind(self) -> bool:
         """Whether the journal says more than the mirror: by another process, or since a follow was cut off."""
@@ -43,7 +40,7 @@ class Marks:
             changes: list[Change] = []
             changed = 0
             for row, paper in papers:
-                held = self.mirror.documents(row)
+                held = documents_of(self._db, row)
                 before = mark_of(held.values())
                 after = make(before)
                 if after != before:
@@ -55,7 +52,7 @@ class Marks:
     def keep_search(self, name: str, search: Document | None) -> Record | None:
         """Keep a search under a name, or forget the one that has it; return what that changed."""
         with self._turn() as turn:
-            return self._write(turn, [Change(SEARCHES, name, self.mirror.searches().get(name), search)])
+            return self._write(turn, [Change(SEARCHES, name, searches_of(self._db).get(name), search)])
 
     def undo(self) -> Record | None:
         """Take the last change back; return what that changed, None if there is nothing to take back."""

@@ -8,19 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
-from typing import Any, TypeAlias
+from dataclasses import asdict, replace
 
+from feedtui.library.documents import MARKS, Document, documents_of, mark_of
 from feedtui.library.index import Index, findable, marks_of
 from feedtui.library.journal import Record
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.papers.account import identities
 from feedtui.papers.paper import NO_MARK, Item, Mark, Paper, PaperId
-
-MARKS, SEARCHES = "marks", "searches"
-"""The tables of documents: what the reader did with papers, and searches that were kept."""
-
-Document: TypeAlias = dict[str, Any]
 
 
 class Mirror:
@@ -55,16 +50,6 @@ class Mirror:
             if held.get((kind, key)) != _text(document):
                 self._put(kind, key, document)
         self._stamp(position)
-
-    def documents(self, row: int) -> dict[str, Document]:
-        """Return the marks of the paper at a row, by key; there is one, but after two papers became one."""
-        found = self._db.execute("select key, body from documents where paper = ?", (row,))
-        return {key: json.loads(body) for key, body in found}
-
-    def searches(self) -> dict[str, Document]:
-        """Return the kept searches by name."""
-        found = self._db.execute("select key, body from documents where kind = ? order by key", (SEARCHES,))
-        return {key: json.loads(body) for key, body in found}
 
     def relink(self, names: Iterable[PaperId], gone: int | None = None) -> None:
         """Find the papers of the marks with these names anew, and of those whose paper is gone."""
@@ -122,7 +107,7 @@ class Mirror:
     def _refresh(self, rows: Iterable[int]) -> None:
         """Give papers the tags that their marks say."""
         for row in dict.fromkeys(rows):
-            mark = mark_of(self.documents(row).values())
+            mark = mark_of(documents_of(self._db, row).values())
             before = self._db.execute(
                 "select kind, name from tagged join tags on tags.id = tag where paper = ? and kind in ('state', 'own')",
                 (row,),
@@ -140,19 +125,6 @@ class Mirror:
         self._db.execute("insert or replace into settings (name, value) values ('position', ?)", (str(position),))
 
 
-def mark_of(documents: Iterable[Document]) -> Mark:
-    """Return the mark that documents of one paper make: of each state its first time, all tags, all notes."""
-    marks = [_mark(document) for document in documents]
-    if len(marks) < 2:
-        return marks[0] if marks else NO_MARK
-    states = {
-        name: min((time for mark in marks if (time := getattr(mark, name))), default=None)
-        for name in ("read", "starred", "queued")
-    }
-    tags = tuple(dict.fromkeys(tag for mark in marks for tag in mark.tags))
-    return Mark(**states, tags=tags, note="\n\n".join(dict.fromkeys(mark.note for mark in marks if mark.note)))
-
-
 def document_of(paper: Paper, mark: Mark) -> Document | None:
     """Return a mark as it is kept, None for one that says nothing."""
     if mark == NO_MARK:
@@ -161,11 +133,6 @@ def document_of(paper: Paper, mark: Mark) -> Document | None:
     if mark.tags:
         facts["tags"] = list(mark.tags)
     return {"title": paper.title, "known_as": list(identities(paper)), **facts}
-
-
-def _mark(document: Document) -> Mark:
-    facts = {field.name: document[field.name] for field in fields(Mark) if document.get(field.name)}
-    return Mark(**{**facts, "tags": tuple(facts.get("tags", ()))})
 
 
 def _names(key: str, document: Document) -> list[PaperId]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from feedtui.library.clauses import Scene
-from feedtui.library.mirror import Mirror, mark_of
+from feedtui.library.documents import documents_of, mark_of
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.schema import READ
 from feedtui.library.search import Search
-from feedtui.papers.matching import Subject, matches
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import Query, Words
 from feedtui.papers.words import says
@@ -35,9 +34,8 @@ class Revision:
 class Reading:
     """Items by row, the last ones remembered until `forget`."""
 
-    def __init__(self, db: sqlite3.Connection, mirror: Mirror) -> None:
+    def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
-        self._mirror = mirror
         self._items: OrderedDict[int, Item] = OrderedDict()
 
     def item(self, row: int) -> Item:
@@ -48,7 +46,7 @@ class Reading:
             if found is None:
                 raise KeyError(row)
             kept = stored(found)
-            item = Item(kept.paper, mark_of(self._mirror.documents(row).values()), kept.topics, kept.revised)
+            item = Item(kept.paper, mark_of(documents_of(self.db, row).values()), kept.topics, kept.revised)
             self._items[row] = item
             if len(self._items) > _REMEMBERED:
                 self._items.popitem(last=False)
@@ -91,6 +89,8 @@ class Reading:
         item = self.item(row)
         if " " in words.words and words.field in ("", "title", "abstract"):
             return says(words.words, words.prefix, *_texts(item, words.field))
+        from feedtui.papers.matching import Subject, matches
+
         return matches(words, Subject(item))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from feedtui.papers.account import Account
 from feedtui.papers.paper import Links, Paper, PaperId
 
 COLUMNS = "id, key, batch, at, upvotes, revised, title, abstract, facts"
 """What `stored` reads of the table `papers`, in its order."""
+
+if TYPE_CHECKING:
+    from feedtui.papers.account import Account
 
 _TUPLES = ("authors", "tags", "sources")
 
@@ -67,6 +69,8 @@ def account_body(account: Account) -> str:
 
 def account(told: PaperId, at: str, body: str) -> Account:
     """Return an account of its columns."""
+    from feedtui.papers.account import Account
+
     title, abstract, upvotes, facts = json.loads(body)
     return Account(_paper(told, title, abstract, upvotes, json.loads(facts)), at)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from feedtui.library.journal import Change, Record
-from feedtui.library.mirror import SEARCHES
+from feedtui.library.documents import SEARCHES
+
+if TYPE_CHECKING:
+    from feedtui.library.journal import Change, Record
 
 _STATES = {
     "read": ("marked read", "marked unread"),

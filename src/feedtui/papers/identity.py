@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from urllib.parse import unquote, urlsplit
 
@@ -51,9 +50,11 @@ def doi_id(text: str) -> PaperId | None:
 
 def title_id(title: str) -> PaperId:
     """Return `title:…`, a digest of the title's letters and digits whatever their case and accents."""
+    from hashlib import sha256
+
     short_way = title.isascii() and "&" not in title and len(title) <= LINE_LIMIT
     letters = _NOT_WORD.sub("", title.lower() if short_way else folded(clean_line(title)))
-    return "title:" + hashlib.sha256(letters.encode()).hexdigest()[:20]
+    return "title:" + sha256(letters.encode()).hexdigest()[:20]
 
 
 def identify(title: str, *, arxiv: str | None = None, doi: str | None = None, url: str | None = None) -> PaperId:

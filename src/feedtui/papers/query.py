@@ -5,7 +5,6 @@ Words are ANDed; `"a phrase"`, `pre*`, `OR`, `-word` or `NOT word`, parentheses,
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -244,7 +243,9 @@ class _Parser:
 
 def _meant(word: str, known: tuple[str, ...], before: str = "", after: str = "", otherwise: str = "") -> str:
     """Return a question or a list that helps a person who mistyped `word`."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
         return f"did you mean {before}{close[0]}{after}?"
     return otherwise or "known are " + ", ".join(before + name + after for name in known)

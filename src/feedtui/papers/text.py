@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -48,11 +47,18 @@ def folded(text: str) -> str:
 def _decoded(text: str) -> str:
     """Return `text` with its character references decoded, those nested in others too."""
     while "&" in text:
-        decoded = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        decoded = _ENTITY.sub(_character, text)
         if decoded == text:
             break
         text = decoded
     return text
+
+
+def _character(reference: re.Match[str]) -> str:
+    # The table of all named characters is only read where a text has one.
+    from html import unescape
+
+    return unescape(reference[0])
 
 
 def _printable(text: str) -> str:

@@ -29,7 +29,7 @@ class Counting(Filling):
         self.show_sidebar()
         self.refill()
         self.set_interval(LOOK_EVERY, self._look)
-        self._look()
+        self.call_after_refresh(self._look)
 
     def redraw(self) -> None:
         """Draw marks and counts anew; the list keeps its papers."""

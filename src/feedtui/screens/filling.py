@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import replace
 
 from textual import work
 from textual.worker import get_current_worker
 
-from feedtui.papers.highlight import matched
 from feedtui.papers.query import EVERYTHING, All, Query, QueryError, parse
 from feedtui.papers.text import clean_line
 from feedtui.screens.panes import Panes
 from feedtui.screens.staying import staying
 
-AT_FIRST = 200
+AT_FIRST = 60
 """Papers that are listed before the whole list is known: more than fit on any screen."""
 
 _EMPTY = {
@@ -48,14 +48,18 @@ class Filling(Panes):
         query = self.asked()
         self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
         stay = staying(self.library, self.kept, query, self.papers.selected)
+        self.workers.cancel_group(self, "fill")
+        self.library.stop()
         found = self.library.first(query, AT_FIRST, stay)
-        self.papers.pattern = matched(query)
+        self.papers.pattern = _matched(query) if query != EVERYTHING else None
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else 0)
         self.show_current()
-        self.workers.cancel_group(self, "fill")
-        self.library.stop()
-        self._fill(query, stay, before)
+        if self.search or len(found) >= AT_FIRST:
+            self.call_after_refresh(self._fill, query, stay, before)
+        else:
+            # That was all; only a half-typed word may stand for more.
+            self.filled(query, array("q", found), before)
 
     @work(thread=True, exclusive=True, group="fill", exit_on_error=False)
     def _fill(self, query: Query, stay: set[int], before: int | None) -> None:
@@ -79,7 +83,7 @@ class Filling(Panes):
         here = papers.current if papers.cursor or before is None else before
         if papers.selected:
             papers.selected &= set(found)
-        if list(papers.papers) != found.tolist()[: len(papers.papers)] or len(found) != papers.count():
+        if len(found) != papers.count() or list(papers.papers) != found.tolist():
             row = papers.cursor if papers.cursor < len(found) and found[papers.cursor] == here else None
             papers.show(
                 found, row if row is not None else found.index(here) if here is not None and here in found else 0
@@ -92,3 +96,9 @@ class Filling(Panes):
             return ("Nothing found.", "esc undoes the search.")
         view = (self.side.row.query or "") if self.side.row else ""
         return (_EMPTY.get(view, "Nothing found."), "esc goes back to the sidebar.")
+
+
+def _matched(query: Query) -> re.Pattern[str] | None:
+    from feedtui.papers.highlight import matched
+
+    return matched(query)

@@ -12,8 +12,6 @@ from textual import events, on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from feedtui.library import intake
-from feedtui.library.bringing import Added
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading
@@ -21,6 +19,7 @@ from feedtui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from feedtui.library import archive
+    from feedtui.library.origin import Added
 
 ARCHIVE = "archive"
 """The group of the worker that takes an archive in."""
@@ -69,7 +68,7 @@ class Importing(Reading):
     @work(exclusive=True, group="dialog")
     async def take_in(self, text: str, file: Path | None) -> None:
         """Read a paste or a file, show what was found, and keep it if the reader says so."""
-        from feedtui.library import archive
+        from feedtui.library import archive, intake
         from feedtui.screens.found import FoundScreen
 
         try:
@@ -85,7 +84,11 @@ class Importing(Reading):
             return
         known = self.library.known(taken.found.papers)
         if await self.app.push_screen_wait(FoundScreen(taken, known)):
-            added = await asyncio.to_thread(intake.keep, self.library, taken)
+            try:
+                added = await asyncio.to_thread(intake.keep, self.library, taken)
+            except OSError as error:
+                self.say(clean_line(str(error)))
+                return
             self.library.noticed()
             self.begin_anew()
             self.say(f"{_counted(added)}.")
@@ -105,6 +108,7 @@ class Importing(Reading):
     def _keep_archive(self, file: Path) -> None:
         """Take an archive in, over a library of this thread's own."""
         from feedtui.library import archive
+        from feedtui.library.origin import Added
 
         worker = get_current_worker()
         added = Added()

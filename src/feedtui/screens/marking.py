@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 
-from feedtui.library.journal import Record
-from feedtui.library.undoing import told
 from feedtui.notes import BREAK, from_one_line, on_one_line, typed_tags
 from feedtui.papers.paper import Mark
 from feedtui.screens.reading import Reading
 from feedtui.widgets.prompt import Prompt
 from feedtui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from feedtui.library.journal import Record
 
 
 class Marking(Reading):
@@ -76,6 +78,8 @@ class Marking(Reading):
         self.say("")
         record = self.try_change(step)
         if record is not None:
+            from feedtui.library.undoing import told
+
             self.say(told(record))
             self.redraw()
         elif not self.query_one(StatusLine).message:

@@ -12,8 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from feedtui.commands import COMMANDS
-from feedtui.library.journal import JournalError
 from feedtui.library.library import Library
+from feedtui.library.locking import JournalError
 from feedtui.papers.paper import Item
 from feedtui.papers.text import clean_line
 from feedtui.widgets.abstract import AbstractPane

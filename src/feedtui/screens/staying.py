@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from feedtui.library.library import Library
-from feedtui.papers.matching import Subject, matches
 from feedtui.papers.query import EVERYTHING, All, Either, Flag, Not, Query
 
 MOST = 2_000
@@ -40,6 +39,8 @@ def staying(library: Library, kept: Iterable[int], query: Query, selected: Itera
 
 
 def _matches(library: Library, row: int, query: Query, selected: bool) -> bool:
+    from feedtui.papers.matching import Subject, matches
+
     try:
         return matches(query, Subject(library.item(row), selected=selected))
     except KeyError:

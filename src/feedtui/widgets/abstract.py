@@ -14,7 +14,6 @@ from textual.widget import Widget
 from feedtui.papers.display import shown_date
 from feedtui.papers.links import page_address, pdf_address
 from feedtui.papers.paper import Item
-from feedtui.papers.revision import word_changes
 from feedtui.papers.tex import readable
 from feedtui.widgets.glyphs import QUEUED, REVISED, STARRED, UNREAD, UPVOTES
 
@@ -173,6 +172,8 @@ def _paragraphs(text: str, pattern: re.Pattern[str] | None, before: str = "") ->
 
 def _changed(before: str, after: str) -> Content:
     """Return a text with the words it lost and gained, which brackets tell as well as the style does."""
+    from feedtui.papers.revision import word_changes
+
     looks = {"same": ("", "", ""), "removed": ("[-", "-]", "strike $text-muted"), "added": ("{+", "+}", "underline")}
     pieces = []
     for kind, text in word_changes(before, after):

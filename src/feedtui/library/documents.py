@@ -1,0 +1,45 @@
+"""The reader's documents as they stand beside the papers: marks of papers, and searches that were kept."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from feedtui.papers.paper import NO_MARK, Mark
+
+MARKS, SEARCHES = "marks", "searches"
+"""The tables of documents."""
+
+Document: TypeAlias = dict[str, Any]
+
+
+def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
+    """Return the marks of the paper at a row, by key; there is one, but after two papers became one."""
+    found = db.execute("select key, body from documents where paper = ?", (row,))
+    return {key: json.loads(body) for key, body in found}
+
+
+def searches_of(db: sqlite3.Connection) -> dict[str, Document]:
+    """Return the kept searches by name."""
+    found = db.execute("select key, body from documents where kind = ? order by key", (SEARCHES,))
+    return {key: json.loads(body) for key, body in found}
+
+
+def mark_of(documents: Iterable[Document]) -> Mark:
+    """Return the mark that documents of one paper make: of each state its first time, all tags, all notes."""
+    marks = [_mark(document) for document in documents]
+    if len(marks) < 2:
+        return marks[0] if marks else NO_MARK
+    states = {
+        name: min((time for mark in marks if (time := getattr(mark, name))), default=None)
+        for name in ("read", "starred", "queued")
+    }
+    tags = tuple(dict.fromkeys(tag for mark in marks for tag in mark.tags))
+    return Mark(**states, tags=tags, note="\n\n".join(dict.fromkeys(mark.note for mark in marks if mark.note)))
+
+
+def _mark(document: Document) -> Mark:
+    facts = {name: document[name] for name in Mark.__slots__ if document.get(name)}
+    return Mark(**{**facts, "tags": tuple(facts.get("tags", ()))})
