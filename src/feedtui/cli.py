@@ -90,6 +90,9 @@ def _has_terminal() -> bool:
 
 def _run(arguments: Namespace) -> int:
     """Run a command over the library; whatever goes wrong with it is a sentence on stderr."""
+    import sqlite3
+    from contextlib import closing
+
     from feedtui import headless
     from feedtui.library.library import Library
     from feedtui.library.locking import JournalError
@@ -97,21 +100,17 @@ def _run(arguments: Namespace) -> int:
     from feedtui.paths import places
 
     command: Callable[[Library, Namespace], int] = getattr(headless, f"{arguments.command}_papers")
+    home = places(arguments.home)
     try:
-        library = Library(places(arguments.home))
-    except CorpusError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if library.is_behind():
-        library.catch_up()
-        library.noticed()
-    for warning in library.warnings:
-        print(warning, file=sys.stderr)
-    try:
-        code = command(library, arguments)
+        with closing(Library(home)) as library:
+            if library.is_behind():
+                library.catch_up()
+                library.noticed()
+            for warning in library.warnings:
+                print(warning, file=sys.stderr)
+            return command(library, arguments)
     except (headless.Failed, JournalError, CorpusError) as error:
         print(error, file=sys.stderr)
-        code = 1
-    finally:
-        library.close()
-    return code
+    except sqlite3.Error as error:
+        print(f"The papers in {home.papers} cannot be read or written: {error}. Your marks are kept.", file=sys.stderr)
+    return 1

@@ -18,6 +18,7 @@ from feedtui.library.elsewhere import Elsewhere
 from feedtui.library.locking import JournalError
 from feedtui.library.reading import Reading, Revision
 from feedtui.library.schema import CorpusError, connect
+from feedtui.library.settings import keep_setting, last_import, setting
 from feedtui.papers.paper import Item, Mark, Paper, PaperId
 from feedtui.papers.query import All, Flag, Query
 from feedtui.paths import Places
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from feedtui.library.ready import Ready
     from feedtui.library.topic_rules import TopicRules
     from feedtui.papers.topics import Sorting
-
-STATES = ("read", "starred", "queued")
 
 
 def utc_now() -> str:
@@ -52,9 +51,6 @@ class Library:
         CorpusError: The papers cannot be opened.
     """
 
-    _version: int
-    """What `noticed` saw last."""
-
     def __init__(self, places: Places, *, starter: bool = False, clock: Callable[[], str] = utc_now) -> None:
         self.places = places
         self._clock = clock
@@ -65,6 +61,14 @@ class Library:
             self._show_starter()
         self.scene = Scene(seen=int(self.setting("seen") or 0))
 
+    def _open(self, db: sqlite3.Connection, path: Path | None) -> None:
+        self._db = db
+        db.execute("pragma wal_autocheckpoint = 0")
+        self.__dict__.pop("_marks", None)
+        self._reading = Reading(db)
+        self._elsewhere = Elsewhere(path, self._reading)
+        self._version = int(db.execute("pragma data_version").fetchone()[0])
+
     def __len__(self) -> int:
         """Return how many papers there are."""
         return everything(self._db)
@@ -72,9 +76,8 @@ class Library:
     @property
     def warnings(self) -> list[str]:
         """What is wrong with the reader's files, a sentence each."""
-        found = [*self._journal.warnings, self._rules.trouble]
-        if self.is_read_only:
-            found.append(f"{self.places.data} cannot be written to: nothing that you mark will be kept.")
+        refused = f"{self.places.data} cannot be written to: nothing that you mark will be kept."
+        found = (*self._journal.warnings, self._rules.trouble, refused if self.is_read_only else None)
         return [sentence for sentence in found if sentence]
 
     @property
@@ -199,7 +202,7 @@ class Library:
         """Return whether another connection or process wrote papers or marks since this was last asked."""
         if self.shows_starter and self.places.papers.exists():
             self._leave_starter()
-        version = _version_of(self._db)
+        version = int(self._db.execute("pragma data_version").fetchone()[0])
         changed = version != self._version
         self._version = version
         if changed:
@@ -217,6 +220,8 @@ class Library:
             self._marks_over(db).catch_up()
             if self._rules.is_new_to(db):
                 self._rules.apply(db)
+        except sqlite3.Error as error:
+            raise CorpusError(f"{self.places.papers} cannot be written ({error}). Nothing is lost.") from error
         finally:
             if db is not self._db:
                 db.close()
@@ -225,11 +230,7 @@ class Library:
 
     def known(self, papers: Iterable[Paper]) -> int:
         """Return how many of the papers the library holds already."""
-        from feedtui.papers.account import identities
-
-        if self.shows_starter:
-            return 0
-        return sum(any(map(self._holds, identities(paper))) for paper in papers)
+        return 0 if self.shows_starter else sum(map(self._reading.knows, papers))
 
     def tidy(self) -> None:
         """Bring what was written into the papers' file, which is better done while nobody waits for a key."""
@@ -248,27 +249,15 @@ class Library:
     def end_session(self) -> None:
         """Note what the reader has seen: papers of later imports are new."""
         with suppress(sqlite3.Error):
-            self.keep_setting("seen", str(self._db.execute("select coalesce(max(id), 0) from imports").fetchone()[0]))
+            self.keep_setting("seen", str(last_import(self._db)))
 
     def setting(self, name: str) -> str | None:
         """Return what was kept under a name of the library's own, None if nothing was."""
-        row = self._db.execute("select value from settings where name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        return setting(self._db, name)
 
     def keep_setting(self, name: str, value: str | None) -> None:
         """Keep a value under a name of the library's own, or forget it."""
-        if value is None:
-            self._db.execute("delete from settings where name = ?", (name,))
-        else:
-            self._db.execute("insert or replace into settings (name, value) values (?, ?)", (name, value))
-
-    def _open(self, db: sqlite3.Connection, path: Path | None) -> None:
-        self._db = db
-        db.execute("pragma wal_autocheckpoint = 0")
-        self.__dict__.pop("_marks", None)
-        self._reading = Reading(db)
-        self._elsewhere = Elsewhere(path, self._reading)
-        self._version = _version_of(db)
+        keep_setting(self._db, name, value)
 
     def _leave_starter(self) -> None:
         """Show the papers on disk once there are any."""
@@ -303,19 +292,9 @@ class Library:
         return Marks(self._journal, db)
 
     def _show_starter(self) -> None:
-        from feedtui.library.bringing import Bringing
-        from feedtui.library.origin import Origin
-        from feedtui.library.starter import starter_papers
+        from feedtui.library.starter import bring_starter
 
         self._db.close()
         self._open(connect(None), None)
-        Bringing(self._db, self.topics).bring(starter_papers(), Origin("starter", "starter"), self._clock())
+        bring_starter(self._db, self.topics, self._clock())
         self.catch_up()
-
-    def _holds(self, paper: PaperId) -> bool:
-        return self._db.execute("select 1 from aliases where key = ?", (paper,)).fetchone() is not None
-
-
-def _version_of(db: sqlite3.Connection) -> int:
-    """Return a number that another connection's writing changes."""
-    return int(db.execute("pragma data_version").fetchone()[0])

@@ -14,7 +14,7 @@ from feedtui.library.documents import documents_of, mark_of
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.schema import READ
 from feedtui.library.search import Search
-from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.paper import Item, Paper, PaperId
 from feedtui.papers.query import Query, Words
 from feedtui.papers.words import says
 
@@ -58,6 +58,13 @@ class Reading:
         if found[0] is None:
             raise KeyError(paper)
         return int(found[0])
+
+    def knows(self, paper: Paper) -> bool:
+        """Whether a paper with any of its identities is here."""
+        from feedtui.papers.account import identities
+
+        sql = "select 1 from aliases where key = ?"
+        return any(self.db.execute(sql, (name,)).fetchone() for name in identities(paper))
 
     def search(self, query: Query, scene: Scene) -> Search:
         """Return a search for a query."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
+from feedtui.library.bringing import Bringing
+from feedtui.library.origin import Origin
 from feedtui.papers.identity import identify
 from feedtui.papers.paper import Paper
+from feedtui.papers.topics import Sorting
 
 _FILE = Path(__file__).with_name("starter.jsonl")
 
@@ -15,6 +19,11 @@ def starter_papers() -> list[Paper]:
     """Return the starter list in its order; each paper has a summary and no abstract."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     return [_paper(json.loads(line)) for line in lines]
+
+
+def bring_starter(db: sqlite3.Connection, topics: Sorting, at: str) -> None:
+    """Take the starter list into a library in memory."""
+    Bringing(db, topics).bring(starter_papers(), Origin("starter", "starter"), at)
 
 
 def _paper(facts: dict[str, object]) -> Paper:
