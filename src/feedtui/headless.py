@@ -140,7 +140,7 @@ def redo_papers(library: Library, arguments: Namespace) -> int:
 
 def export_papers(library: Library, arguments: Namespace) -> int:
     """Print or write a reading list."""
-    items = [library.item(paper) for paper in _found(library, arguments.query)]
+    items = list(library.items(_found(library, arguments.query)))
     if arguments.format == "json":
         text = "".join(json.dumps(record(item), ensure_ascii=False) + "\n" for item in items)
     else:

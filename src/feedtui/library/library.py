@@ -6,7 +6,6 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -89,6 +88,10 @@ class Library:
         """Return the paper at a row; raises `KeyError` if it is no longer there."""
         return self._reading.item(row)
 
+    def items(self, rows: Iterable[int]) -> Iterator[Item]:
+        """Yield the papers at some rows, in any thread; those that are no longer there are passed over."""
+        return self._elsewhere.reading().items(rows)
+
     def row_of(self, paper: PaperId) -> int:
         """Return the row of the paper with any of its identities; raises `KeyError` if it is not here."""
         return self._reading.row_of(paper)
@@ -147,13 +150,8 @@ class Library:
 
     def set_state(self, rows: Iterable[int], state: str, on: bool) -> int:
         """Set or clear `read`, `starred` or `queued`; return how many papers changed. Raises `JournalError`."""
-        now = self._clock() if on else None
-
-        def make(mark: Mark) -> Mark:
-            was = getattr(mark, state) is not None
-            return mark if was == on else replace(mark, **{state: now})  # type: ignore[arg-type]
-
-        return self.change(rows, make)
+        at = self._clock() if on else None
+        return self.change(rows, lambda mark: mark.with_state(state, at))
 
     def undo(self) -> Record | None:
         """Take the last change back; return what that changed, None if there is none. Raises `JournalError`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -51,6 +52,12 @@ class Reading:
             if len(self._items) > _REMEMBERED:
                 self._items.popitem(last=False)
         return item
+
+    def items(self, rows: Iterable[int]) -> Iterator[Item]:
+        """Yield the papers at some rows; those that are no longer there are passed over."""
+        for row in rows:
+            with suppress(KeyError):
+                yield self.item(row)
 
     def row_of(self, paper: PaperId) -> int:
         """Return where the paper with an identity is; raises `KeyError` if it is not here."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 PaperId: TypeAlias = str
 """`arxiv:2301.03580`, `doi:…`, `url:…` or `title:…`; see `identity`."""
@@ -55,6 +55,11 @@ class Mark:
     queued: str | None = None
     tags: tuple[str, ...] = ()
     note: str = ""
+
+    def with_state(self, state: str, at: str | None) -> Mark:
+        """Return the mark with `read`, `starred` or `queued` set at a time, or cleared; one that is set stays so."""
+        changed: dict[str, Any] = {state: at}
+        return self if (getattr(self, state) is None) == (at is None) else replace(self, **changed)
 
 
 NO_MARK = Mark()

@@ -100,9 +100,13 @@ class Taking(Reading):
             self.say("Nothing was exported.")
             return
         papers = scopes[wanted.scope]
-        text = markdown((self.library.item(paper) for paper in papers), wanted.style)
+
+        def write() -> Path:
+            return write_new(Path(wanted.file).expanduser(), markdown(self.library.items(papers), wanted.style))
+
+        self.say(f"Exporting {len(papers):,} papers …")
         try:
-            path = await asyncio.to_thread(write_new, Path(wanted.file).expanduser(), text)
+            path = await asyncio.to_thread(write)
         except OSError as error:
             self.say(clean_line(f"{wanted.file} cannot be written: {error.strerror}. Nothing was exported."))
             return
