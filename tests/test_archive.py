@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -10,10 +13,10 @@ import pytest
 
 from feedtui.library.archive import Progress, is_archive, keep_archive
 from feedtui.library.library import Library
-from feedtui.library.origin import Added
+from feedtui.library.origin import Added, Origin
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
-from samples import page
+from samples import page, paper
 
 
 def snapshot(path: Path, papers: int) -> Path:
@@ -83,3 +86,22 @@ def test_other_files_are_no_snapshots(tmp_path: Path) -> None:
     assert not is_archive(tmp_path / "page.txt")
     assert not is_archive(tmp_path)
     assert not is_archive(tmp_path / "none")
+
+
+def test_what_a_killed_import_left_undone_is_done_by_the_next(tmp_path: Path) -> None:
+    """A kill in the middle leaves papers whose words were not counted; any later import counts them."""
+    file = snapshot(tmp_path / "arxiv.json", 60)
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom feedtui.library.archive import keep_archive\n"
+        "from feedtui.library.library import Library\nfrom feedtui.paths import places\n"
+        "if __name__ == '__main__':\n"
+        "    stop = lambda progress: progress.added.new >= 20 and os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    keep_archive(Library(places(sys.argv[1])), Path(sys.argv[2]), stop, portion=2_000)\n"
+    )
+    (tmp_path / "killed.py").write_text(code)
+    command = [sys.executable, str(tmp_path / "killed.py"), str(tmp_path / "home"), str(file)]
+    assert subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == -signal.SIGKILL
+    with closing(Library(places(str(tmp_path / "home")))) as library:
+        library.add([paper("A Lantern at Last")], Origin("page", "test"))
+        library.noticed()
+        assert len(library.first(parse("lanter", typing=True), 100)) == len(library) > 20

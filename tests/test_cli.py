@@ -217,3 +217,27 @@ def test_a_closed_pipe_is_quiet(home: list[str]) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""
+
+
+def test_a_limit_is_the_beginning_of_the_whole_list(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """`--limit N` prints the first N of what is printed without it, whatever the query and the order."""
+    main([*home, "list", "a*", "sort:title"])
+    whole = out(capsys).splitlines()
+    for limit in (0, 1, 3):
+        main([*home, "list", "a*", "sort:title", "--limit", str(limit)])
+        assert out(capsys).splitlines() == whole[:limit]
+
+
+def test_marking_in_two_ways_is_one_change(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """`mark --read --star` is taken back by one undo."""
+    key = json.loads(listed(home, capsys)[0])["id"]
+    main([*home, "mark", key, "--read", "--star"])
+    main([*home, "undo"])
+    assert listed(home, capsys, "is:read OR is:starred") == []
+
+
+def listed(home: list[str], capsys: pytest.CaptureFixture[str], *query: str) -> list[str]:
+    """Return the lines of `list --json`."""
+    capsys.readouterr()
+    main([*home, "list", *query, "--json"])
+    return out(capsys).splitlines()

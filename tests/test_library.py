@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -85,6 +86,29 @@ def test_other_topics_sort_the_papers_anew(tmp_path: Path) -> None:
         assert list(library.counts().topics) == ["lamps"]
         assert len(library.whole(parse("topic:lamps"))) == 2
         assert not library.is_behind()
+
+
+def test_topics_that_another_feedtui_applied_are_not_undone(tmp_path: Path) -> None:
+    """A reader that was open before the file changed takes the new topics over instead of its old ones."""
+    with closing(opened(tmp_path)) as reader:
+        add(reader, *TITLES)
+        reader.catch_up()
+        (tmp_path / "topics.toml").write_text('lamps = "lanterns OR moonlight"\n')
+        with closing(opened(tmp_path)) as other:
+            other.catch_up()
+        assert not reader.is_behind()
+        reader.noticed()
+        assert list(reader.counts().topics) == ["lamps"]
+
+
+def test_the_starter_list_is_searched_in_another_thread(tmp_path: Path) -> None:
+    """Searches of two threads over the list in memory neither wait for each other nor differ."""
+    query = parse('"language models" OR abstract:"pre training"')
+    with closing(opened(tmp_path, starter=True)) as library, ThreadPoolExecutor(1) as pool:
+        for _ in range(20):
+            elsewhere = pool.submit(library.whole, query)
+            here = library.first(query, 100)
+            assert elsewhere.result(30).tolist() == here
 
 
 def test_settings_are_kept(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
 
+from accounts import ARXIV, HF, ONE, PAGE, TITLE, account
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.library.undoing import told
@@ -20,6 +22,8 @@ from feedtui.papers.paper import Mark
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
 from samples import TITLES, paper
+from test_shelf import library as library_of
+from test_shelf import take
 
 
 @pytest.fixture
@@ -141,3 +145,35 @@ def test_kept_searches_are_kept_and_undone(library: Library) -> None:
     assert undone is not None
     assert told(undone) == "search lamps forgotten."
     assert library.searches() == {}
+
+
+def test_a_paper_that_just_became_part_of_another_loses_no_note(tmp_path: Path) -> None:
+    """A star on a row that another process merged away is refused, and both notes are still there."""
+    told = [account(HF, "url:https://a.b/1", title="Lanterns, a Long Talk"), account(PAGE)]
+    with closing(library_of(tmp_path, told)) as opened, closing(library_of(tmp_path)) as other:
+        rows = [opened.row_of(each.paper.id) for each in told]
+        for row in rows:
+            opened.change([row], partial(replace, note=f"note {row}"))
+        take(other, account(HF, "url:https://a.b/1", at="02"))
+        (left,) = other.whole(EVERYTHING)
+        gone = next(row for row in rows if row != left)
+        with pytest.raises(KeyError):
+            opened.set_state([gone], "starred", True)
+        assert all(f"note {row}" in other.item(left).mark.note for row in rows)
+
+
+def test_a_mark_is_known_by_every_identity_that_its_paper_had(tmp_path: Path) -> None:
+    """When only the source with the weaker identity brings the paper back, the star is there."""
+    blog = account(HF, "url:https://a.b/1")
+    with closing(library_of(tmp_path, [blog])) as opened:
+        opened.set_state(opened.whole(EVERYTHING), "starred", True)
+        take(opened, account(ARXIV, ONE, at="02", title=TITLE))
+        opened.set_state(opened.whole(EVERYTHING), "read", True)
+    for file in tmp_path.glob("papers.sqlite*"):
+        file.unlink()
+    again = account(HF, "url:https://a.b/1", title="Quite Another Title by Now")
+    with closing(library_of(tmp_path, [again])) as opened:
+        opened.catch_up()
+        opened.noticed()
+        (row,) = opened.whole(parse("is:starred"))
+        assert not opened.item(row).unread

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import closing
@@ -147,3 +150,21 @@ def test_what_fails_midway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
                 bringing.bring([paper(TITLE)], Origin("a", "page"), "2026-11-20T08:00:00Z")
         assert db.execute("select count(*) from papers").fetchone() == (0,)
         assert bringing.bring([paper(TITLE)], Origin("a", "page"), "2026-11-20T08:00:00Z") == Added(new=1)
+
+
+def test_two_imports_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Two processes that bring papers into one day's list find a place for each of them."""
+    code = (
+        "import sys\nfrom feedtui.library.library import Library\nfrom feedtui.library.origin import Origin\n"
+        "from feedtui.paths import places\nfrom samples import paper\n"
+        "library = Library(places(sys.argv[1]))\n"
+        "for step in range(8):\n"
+        "    told = [paper(f'Paper {sys.argv[2]} {step} {number} of many') for number in range(120)]\n"
+        "    library.add(told, Origin('a', 'page'))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    started = [subprocess.Popen([*command, name], env=environment, stderr=subprocess.PIPE) for name in ("one", "two")]
+    assert [process.communicate()[1] for process in started] == [b"", b""]
+    with closing(library(tmp_path)) as opened:
+        assert len(opened.whole(EVERYTHING)) == 2 * 8 * 120

@@ -14,15 +14,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from rich.segment import Segment
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from feedtui.commands import COMMANDS
 from feedtui.library.library import Library
-from feedtui.library.schema import CorpusError
+from feedtui.papers.text import clean_line
 from feedtui.paths import Places
 from feedtui.screens.reader import ReaderScreen
 
@@ -102,6 +104,15 @@ class FeedtuiApp(App[None]):
             with suppress(sqlite3.Error):
                 self.library.keep_setting("theme", theme)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence where a file of the library gave way, as a disk does."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not isinstance(cause, (sqlite3.Error, OSError)):
+            super()._handle_exception(error)
+            return
+        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({clean_line(str(cause))})."
+        self.exit(return_code=1, message=Text(f"{sentence} Everything that was shown as kept is kept."))
+
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
         if isinstance(self.screen_stack[0], ReaderScreen):
@@ -146,8 +157,11 @@ def run(places: Places, *, mouse: bool = True) -> int:
     """Open the reader; return the exit code."""
     try:
         library = Library(places, starter=True)
-    except CorpusError as error:
+    except OSError as error:
         print(error, file=sys.stderr)
+        return 1
+    except sqlite3.Error as error:
+        print(f"The papers in {places.papers} cannot be read: {error}. Your marks are kept.", file=sys.stderr)
         return 1
     app = FeedtuiApp(library)
     try:

@@ -15,7 +15,7 @@ from feedtui.exports.record import record
 from feedtui.library import archive, intake
 from feedtui.library.intake import Found, Unreadable
 from feedtui.library.journal import Record
-from feedtui.library.library import Library
+from feedtui.library.library import Library, utc_now
 from feedtui.library.origin import Added
 from feedtui.library.undoing import told
 from feedtui.notes import clean_note
@@ -58,7 +58,7 @@ def list_papers(library: Library, arguments: Namespace) -> int:
         return 0
     found = _found(library, arguments.query, arguments.limit)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for item in map(library.item, found):
+    for item in library.items(found):
         if arguments.json:
             _print_json(record(item))
         else:
@@ -83,9 +83,15 @@ def mark_papers(library: Library, arguments: Namespace) -> int:
     if all(on is None for on in wanted.values()):
         raise Failed("Say what to mark: --read, --unread, --star, --unstar, --queue or --unqueue.")
     papers = [_paper(library, text) for text in arguments.papers]
-    for state, on in wanted.items():
-        if on is not None:
-            library.set_state(papers, state, on)
+    now = utc_now()
+
+    def make(mark: Mark) -> Mark:
+        for state, on in wanted.items():
+            if on is not None:
+                mark = mark.with_state(state, now if on else None)
+        return mark
+
+    library.change(papers, make)
     return 0
 
 
@@ -94,7 +100,7 @@ def tag_papers(library: Library, arguments: Namespace) -> int:
     words = arguments.papers
     more = [clean_line(word[1:]) for word in words if word.startswith("+")]
     less = {clean_line(word[1:]) for word in words if word.startswith("-")}
-    papers = [_paper(library, word) for word in words if word[0] not in "+-"]
+    papers = [_paper(library, word) for word in words if word[:1] not in ("+", "-")]
     if not papers or not (more or less):
         raise Failed("Name papers and tags, as in: feedtui tag 2301.03580 +vision -later")
 
@@ -201,7 +207,7 @@ def _found(library: Library, words: list[str], limit: int | None = None) -> Sequ
     text = " ".join(words)
     try:
         query = parse(text)
-        return library.whole(query) if limit is None else library.first(query, max(0, limit))
+        return library.whole(query)[: None if limit is None else max(0, limit)]
     except QueryError as error:
         raise Failed(f"{clean_line(text)}\n{' ' * error.at}^ {clean_line(str(error))}") from error
 

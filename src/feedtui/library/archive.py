@@ -54,7 +54,8 @@ def keep_archive(
     library: Library, path: Path, report: Callable[[Progress], None], *, portion: int = LARGE
 ) -> tuple[Found, Added]:
     """Take a snapshot in; what `report` raises stops it, and the next import of the file goes on from there."""
-    reading = _Reading(path, library.setting(f"archive {path.resolve()} {path.stat().st_size}"))
+    reading = _Reading(path)
+    reading.resume(library.setting(reading.name))
 
     def told(added: Added) -> None:
         library.keep_setting(reading.name, f"{reading.done} {reading.lines}")
@@ -73,12 +74,16 @@ _Portion: TypeAlias = tuple[int, int, Future[tuple[list[Packed], list[Remark]]]]
 class _Reading:
     """One way through the file, in portions that other processes make ready."""
 
-    def __init__(self, path: Path, start: str | None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.size = path.stat().st_size
         self.name = f"archive {path.resolve()} {self.size}"
-        self.done, self.lines = map(int, (start or "0 0").split())
+        self.done = self.lines = 0
         self.remarks: list[Remark] = []
+
+    def resume(self, stopped: str | None) -> None:
+        """Go on where an earlier import stopped: behind so many bytes and lines."""
+        self.done, self.lines = map(int, (stopped or "0 0").split())
 
     def portions(self, topics: Sorting, size: int) -> Iterator[list[Ready]]:
         """Yield the papers; `done` bytes and `lines` end with those that were yielded last."""

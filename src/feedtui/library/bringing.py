@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from feedtui.library.index import Index, many_at_once
+from feedtui.library.index import Index, many_at_once, mend
 from feedtui.library.mirror import Mirror
 from feedtui.library.origin import Added, Origin
 from feedtui.library.ready import Ready, ready
@@ -22,6 +22,7 @@ class Bringing:
     """Imports over one connection."""
 
     def __init__(self, db: sqlite3.Connection, topics: Sorting) -> None:
+        mend(db)
         self._db = db
         self._topics = topics
 
@@ -48,8 +49,9 @@ class Bringing:
     ) -> Added:
         added = Added()
         batch = self._begun(origin, at)
-        shelf = Shelf(self._db, index, Mirror(self._db, index), self._topics)
         for portion in portions:
+            # Another process may have put papers at the top of a day between two portions.
+            shelf = Shelf(self._db, index, Mirror(self._db, index), self._topics)
             added += self._taken(index, shelf, portion, origin, batch, at)
             sums = (added.found, added.new, added.updated, added.unchanged, batch)
             self._db.execute("update imports set found = ?, new = ?, updated = ?, unchanged = ? where id = ?", sums)

@@ -130,10 +130,9 @@ class Clauses:
         if dates.field != "read":
             bounds = _between(dates.field, dates.first, dates.last)
             return self._paper(bounds.sql, *bounds.values)
-        inner = _between("substr(json_extract(body, '$.read'), 1, 10)", _iso(dates.first), _iso(dates.last))
-        return Clause(
-            f"exists (select 1 from documents where documents.paper = {self._row} and {inner.sql})", inner.values
-        )
+        # Of a paper that was two, the first time counts.
+        first = f"select min(substr(json_extract(body, '$.read'), 1, 10)) from documents where paper = {self._row}"
+        return _between(f"({first})", _iso(dates.first), _iso(dates.last))
 
     def _paper(self, condition: str, *values: Parameter) -> Clause:
         return Clause(f"exists (select 1 from papers as one where one.id = {self._row} and {condition})", values)

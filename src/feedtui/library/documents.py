@@ -21,10 +21,21 @@ def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
     return {key: json.loads(body) for key, body in found}
 
 
+def aliases_of(db: sqlite3.Connection, row: int) -> list[str]:
+    """Return every identity that any source told of the paper at a row."""
+    return [key for (key,) in db.execute("select key from aliases where paper = ? order by key", (row,))]
+
+
 def searches_of(db: sqlite3.Connection) -> dict[str, Document]:
     """Return the kept searches by name."""
     found = db.execute("select key, body from documents where kind = ? order by key", (SEARCHES,))
     return {key: json.loads(body) for key, body in found}
+
+
+def queries_of(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the queries of the kept searches by name, but for those that somebody else wrote without one."""
+    found = searches_of(db).items()
+    return {name: document["query"] for name, document in found if isinstance(document.get("query"), str)}
 
 
 def mark_of(documents: Iterable[Document]) -> Mark:

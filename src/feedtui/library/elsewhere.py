@@ -25,8 +25,13 @@ class Elsewhere:
 
     def reading(self) -> Reading:
         """Return this thread's reading, which remembers nothing from the time before."""
-        if self._path is None or threading.get_ident() == self._thread:
+        if threading.get_ident() == self._thread:
             return self._here
+        if self._path is None:
+            # A connection that calls back into Python must not be shared: both threads would wait for ever.
+            copy = connect(None)
+            self._here.db.backup(copy)
+            return Reading(copy)
         if not hasattr(self._own, "reading"):
             db = connect(self._path)
             self._others.append(db)

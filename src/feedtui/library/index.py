@@ -155,6 +155,13 @@ def many_at_once(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("pragma wal_checkpoint(truncate)")
 
 
+def mend(db: sqlite3.Connection) -> None:
+    """Finish what an import of very many papers could not, because it was killed."""
+    if db.execute("select v from words_config where k = 'automerge'").fetchone() == (0,):
+        with many_at_once(db):
+            pass
+
+
 def _configure(db: sqlite3.Connection, *, hashsize: int, automerge: int) -> None:
     """Say how many bytes of words FTS5 gathers before it writes them, and how eagerly it merges what it wrote."""
     for table in _TABLES:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
-from feedtui.library.documents import searches_of
+from feedtui.library.documents import queries_of
 from feedtui.library.elsewhere import Elsewhere
 from feedtui.library.locking import JournalError
 from feedtui.library.reading import Reading, Revision
@@ -62,7 +62,7 @@ class Library:
 
     def _open(self, db: sqlite3.Connection, path: Path | None) -> None:
         self._db = db
-        db.execute("pragma wal_autocheckpoint = 0")
+        db.executescript("pragma wal_autocheckpoint = 0; pragma busy_timeout = 3000")
         self.__dict__.pop("_marks", None)
         self._reading = Reading(db)
         self._elsewhere = Elsewhere(path, self._reading)
@@ -136,7 +136,7 @@ class Library:
 
     def searches(self) -> dict[str, str]:
         """Return the queries of the kept searches by name."""
-        return {name: str(document["query"]) for name, document in searches_of(self._db).items()}
+        return queries_of(self._db)
 
     def keep_search(self, name: str, query: str | None) -> Record | None:
         """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
@@ -144,7 +144,9 @@ class Library:
 
     def change(self, rows: Iterable[int], make: Callable[[Mark], Mark]) -> int:
         """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`."""
-        changed = self._marks.change([(row, self.item(row).paper) for row in rows], make)
+        # Read inside the turn: what is remembered may have become part of another paper.
+        self._reading.forget()
+        changed = self._marks.change(((row, self.item(row).paper) for row in rows), make)
         self._reading.forget()
         return changed
 

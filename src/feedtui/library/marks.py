@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from feedtui.library.documents import MARKS, SEARCHES, Document, documents_of, mark_of, searches_of
+from feedtui.library.documents import MARKS, SEARCHES, Document, aliases_of, documents_of, mark_of, searches_of
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
 from feedtui.library.mirror import Mirror, document_of
@@ -32,7 +32,9 @@ class Marks:
     def catch_up(self) -> None:
         """Follow what the journal has and the mirror has not."""
         if self.is_behind():
-            self._follow(self._missed(self._journal))
+            # The records are read behind the lock: a star that came meanwhile must not be followed by older ones.
+            with self._index.writing():
+                self._take(self._missed(self._journal))
 
     def change(self, papers: Iterable[tuple[int, Paper]], make: Callable[[Mark], Mark]) -> int:
         """Make a new mark of each paper's mark, all as one change; return how many changed."""
@@ -44,7 +46,7 @@ class Marks:
                 before = mark_of(held.values())
                 after = make(before)
                 if after != before:
-                    changes += _changes(held, paper, document_of(paper, after))
+                    changes += _changes(held, paper, document_of(paper, after, aliases_of(self._db, row)))
                     changed += 1
             self._write(turn, changes)
         return changed
@@ -75,10 +77,7 @@ class Marks:
                     self._follow(self._missed(turn))
                 yield turn
             except sqlite3.Error as error:
-                raise JournalError(
-                    f"The papers' file cannot be written ({error}). What is in {self._journal.file} is kept, and shown "
-                    "as soon as the file can be written again."
-                ) from error
+                raise JournalError(f"Nothing was changed: the papers' file cannot be used ({error}).") from error
 
     def _missed(self, journal: Journal | Turn) -> list[Record] | None:
         """Return the records that the mirror has not, None where only all documents can tell."""
@@ -91,17 +90,25 @@ class Marks:
         if not changes:
             return None
         record = turn.append(changes, undoes=undoes, redoes=redoes)
-        self._follow([record])
+        try:
+            self._follow([record])
+        except sqlite3.Error as error:
+            raise JournalError(
+                f"Kept in {self._journal.file}, but not shown yet: the papers' file cannot be written ({error})."
+            ) from error
         return record
 
     def _follow(self, records: list[Record] | None) -> None:
         """Take records over into the mirror; None stands for records that are no longer there one by one."""
         with self._index.writing():
-            if records is None:
-                position = self._journal.position()
-                self.mirror.rebuild(self._journal.documents(), position)
-            else:
-                self.mirror.follow(records)
+            self._take(records)
+
+    def _take(self, records: list[Record] | None) -> None:
+        if records is None:
+            position = self._journal.position()
+            self.mirror.rebuild(self._journal.documents(), position)
+        else:
+            self.mirror.follow(records)
 
 
 def _changes(held: dict[str, Document], paper: Paper, document: Document | None) -> list[Change]:

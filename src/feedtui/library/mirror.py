@@ -125,14 +125,14 @@ class Mirror:
         self._db.execute("insert or replace into settings (name, value) values ('position', ?)", (str(position),))
 
 
-def document_of(paper: Paper, mark: Mark) -> Document | None:
+def document_of(paper: Paper, mark: Mark, aliases: Iterable[PaperId] = ()) -> Document | None:
     """Return a mark as it is kept, None for one that says nothing."""
     if mark == NO_MARK:
         return None
     facts = {name: value for name, value in asdict(mark).items() if value}
     if mark.tags:
         facts["tags"] = list(mark.tags)
-    return {"title": paper.title, "known_as": list(identities(paper)), **facts}
+    return {"title": paper.title, "known_as": list(dict.fromkeys((*identities(paper), *aliases))), **facts}
 
 
 def _names(key: str, document: Document) -> list[PaperId]:

@@ -128,17 +128,20 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("begin immediate")
     try:
         yield
+        db.execute("commit")
     except BaseException:
-        db.execute("rollback")
+        if db.in_transaction:
+            db.execute("rollback")
         raise
-    db.execute("commit")
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
     if path is None:
         return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     if path.parent.exists() and not os.access(path.parent, os.W_OK):
-        db = sqlite3.connect(f"file:{quote(str(path))}?immutable=1", uri=True, isolation_level=None)
+        # In a file called immutable, what a crash left in the write-ahead log would not be seen.
+        mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+        db = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False, isolation_level=None)
         db.execute("pragma query_only = on")
         return db
     make_folder(path.parent)

@@ -19,7 +19,6 @@ RARE = 100
 _COMMON_TERMS = "select term from terms indexed by terms_common where papers >= 64 and term >= ? and term < ?"
 _TERMS = "select term from terms where term >= ? and term < ?"
 _SHORT = 2
-_ENDLESS = 1 << 62
 
 
 class Search:
@@ -72,7 +71,7 @@ class Search:
         where = f"{source.source} {'and' if ' where ' in source.source else 'where'} {condition.sql}"
         direction = "asc" if self._order == "oldest" else "desc"
         sql = f"select {source.row} from {where} order by {source.row} {direction} limit ?"
-        found = self._db.execute(sql, (*source.values, *condition.values, limit or _ENDLESS))
+        found = self._db.execute(sql, (*source.values, *condition.values, -1 if limit is None else limit))
         return array("q", (row for (row,) in found))
 
     def _condition(self, query: Query, row: str, one_by_one: bool) -> Clause:

@@ -22,7 +22,7 @@ class TopicRules:
     """The topics of a file, or the shipped ones where there is none or it is wrong; `trouble` then says why."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file if file.is_file() else SHIPPED
+        self._own = file
         self.trouble: str | None = None
 
     def is_new_to(self, db: sqlite3.Connection) -> bool:
@@ -31,7 +31,16 @@ class TopicRules:
         known = row[0] if row else ""
         if known == _BROKEN + self._digest and self.trouble is None:
             self.trouble = self._read()[1]
+        if known.removeprefix(_BROKEN) == self._digest:
+            return False
+        # Another feedtui may have applied what the file says by now.
+        for name in ("_digest", "sorting"):
+            self.__dict__.pop(name, None)
         return known.removeprefix(_BROKEN) != self._digest
+
+    @property
+    def _file(self) -> Path:
+        return self._own if self._own.is_file() else SHIPPED
 
     def apply(self, db: sqlite3.Connection) -> None:
         """Give all papers the topics of these rules."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 
 from textual import work
 from textual.worker import get_current_worker
 
 from feedtui.library.counts import Count
-from feedtui.papers.query import Query, parse
-from feedtui.screens.filling import Filling
+from feedtui.papers.query import Query
+from feedtui.screens.filling import Filling, kept_query
+
+CATCH_UP = "catch-up"
+"""The group of the worker that follows what others wrote."""
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at what others wrote."""
@@ -21,11 +25,11 @@ class Counting(Filling):
     _counted: dict[str, Count]
     _to_count = False
     """Whether the kept searches are yet to be counted: a count is given up for the reader's own search."""
-    _warned = 0
+    _warned: set[str]
 
     def on_mount(self) -> None:
         """Show the list and the counts, and begin to look out."""
-        self._counted = {}
+        self._counted, self._warned = {}, set()
         self.show_sidebar()
         self.refill()
         self.set_interval(LOOK_EVERY, self._look)
@@ -75,8 +79,8 @@ class Counting(Filling):
         counted = {}
         for query in queries:
             try:
-                counted[query] = self.library.count(parse(query))
-            except Exception:
+                counted[query] = self.library.count(kept_query(query))
+            except sqlite3.OperationalError:
                 # The reader's search ends it with an error; `filled` begins it again.
                 return
             if worker.is_cancelled:
@@ -91,18 +95,27 @@ class Counting(Filling):
 
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""
-        for warning in self.library.warnings[self._warned :]:
-            self._warned += 1
-            self.notify(warning, severity="warning", timeout=20, markup=False)
+        try:
+            behind, warnings = self.library.is_behind(), self.library.warnings
+        except OSError as error:
+            behind, warnings = False, [str(error)]
+        for warning in warnings:
+            if warning not in self._warned:
+                self._warned.add(warning)
+                self.notify(warning, severity="warning", timeout=20, markup=False)
         starter = self.library.shows_starter
-        if self.library.is_behind():
+        if behind and starter:
+            # A library in memory has one connection, which threads must not share.
+            self.library.catch_up()
+            self.redraw()
+        elif behind and not any(one.group == CATCH_UP and not one.is_finished for one in self.workers):
             self._catch_up()
-        elif self.library.noticed():
+        if self.library.noticed():
             if starter and not self.library.shows_starter:
                 self.begin_anew()
             else:
                 self.redraw()
 
-    @work(thread=True, exclusive=True, group="catch-up", exit_on_error=False)
+    @work(thread=True, group=CATCH_UP, exit_on_error=False)
     def _catch_up(self) -> None:
         self.library.catch_up()

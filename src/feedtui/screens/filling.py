@@ -30,7 +30,7 @@ class Filling(Panes):
 
     def asked(self) -> Query:
         """Return the query that the sidebar and the search make together."""
-        view = parse(self.side.row.query or "") if self.side.row else EVERYTHING
+        view = kept_query(self.side.row.query or "") if self.side.row else EVERYTHING
         typed = parse(self.search, typing=True)
         return All(tuple(part for part in (view, typed) if part != EVERYTHING)) if view != typed else view
 
@@ -55,7 +55,7 @@ class Filling(Panes):
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else 0)
         self.show_current()
-        if self.search or len(found) >= AT_FIRST:
+        if self.search or len(found) >= AT_FIRST or (self.side.row and self.side.row.is_search):
             self.call_after_refresh(self._fill, query, stay, before)
         else:
             # That was all; only a half-typed word may stand for more.
@@ -102,3 +102,11 @@ def _matched(query: Query) -> re.Pattern[str] | None:
     from feedtui.papers.highlight import matched
 
     return matched(query)
+
+
+def kept_query(text: str) -> Query:
+    """Return the query of a kept search; of one that somebody wrote wrong, what of it is sense."""
+    try:
+        return parse(text)
+    except QueryError:
+        return parse(text, typing=True)

@@ -121,13 +121,21 @@ class Panes(Screen[None]):
         """Return the paper that a command about one is about, None if none is on screen."""
         return self.current if self.is_at_papers() else None
 
+    def _is_here(self, row: int) -> bool:
+        """Whether there is still a paper at a row: it may have become part of another one."""
+        try:
+            self.library.item(row)
+        except KeyError:
+            return False
+        return True
+
     def targets(self) -> list[int]:
         """Return the papers that a command is about: the selected ones, else the one under the cursor."""
         if not self.is_at_papers():
             return []
         selected = self.papers.selected
         if selected:
-            return [row for row in self.papers.papers if row in selected]
+            return [row for row in self.papers.papers if row in selected and self._is_here(row)]
         return [] if self.papers.current is None or self.current is None else [self.papers.current]
 
     def say(self, message: str) -> None:

@@ -93,7 +93,7 @@ class Taking(Reading):
         scopes: dict[str, Sequence[int]] = {
             "selection": [row for row in self.papers.papers if row in self.papers.selected],
             "view": self.papers.papers,
-            "starred": await asyncio.to_thread(self.library.whole, parse("is:starred")),
+            "starred": self.library.whole(parse("is:starred")),
         }
         wanted = await self.app.push_screen_wait(ExportScreen({name: len(found) for name, found in scopes.items()}))
         if wanted is None:
