@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ from textual.pilot import Pilot
 
 from driving import press, reader, reading, screen
 from feedtui.library.counts import Count
+from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.query import parse
-from samples import TITLES
+from feedtui.paths import places
+from samples import TITLES, paper
 
 
 def titles(pilot: Pilot[Any]) -> list[str]:
@@ -75,7 +79,7 @@ async def test_a_kept_search_is_in_the_sidebar_until_it_is_forgotten(tmp_path: P
         assert "Kept as lamps." in screen(pilot)
         row = reader(pilot).side.row
         assert row is not None
-        assert (row.label, row.query, row.count) == ("lamps", "code*", Count(3, 4))
+        assert (row.label, row.query, row.count) == ("lamps", "code", Count(3, 4))
         assert titles(pilot) == list(TITLES)
         await press(pilot, "slash", *"moonl", "enter", "S", "m", "enter")
         assert titles(pilot) == [TITLES[2]]
@@ -115,3 +119,28 @@ async def test_undo_takes_one_change_back_at_a_time(tmp_path: Path) -> None:
             assert len(reader(pilot).library.whole(parse("is:starred"))) == starred
         await press(pilot, "ctrl+r")
         assert "There is nothing to redo." in screen(pilot)
+
+
+async def test_entered_a_word_is_whole_where_it_is_found(tmp_path: Path) -> None:
+    """Typing finds what begins so; enter takes the word as it is, and what begins so where nothing else is found."""
+    async with reading(tmp_path, titles=("Cat and Lamp", "Category of Lamps", "A Dog")) as pilot:
+        await press(pilot, "slash", *"cat")
+        assert reader(pilot).papers.count() == 2
+        await press(pilot, "enter")
+        assert reader(pilot).papers.count() == 1
+        await press(pilot, "slash", *"categ", "enter")
+        assert "Category of Lamps" in screen(pilot)
+
+
+async def test_papers_of_others_wait_until_they_are_asked_for(tmp_path: Path) -> None:
+    """What another process brings does not move the list; the status line says how many there are, R lists them."""
+    async with reading(tmp_path) as pilot:
+        with closing(Library(places(str(tmp_path)))) as other:
+            other.add([paper("A Lantern from Elsewhere")], Origin("other", "test"))
+        while "1 new: R lists them" not in screen(pilot):
+            await pilot.pause(0.05)
+        assert reader(pilot).papers.count() == 4
+        await press(pilot, "R")
+        assert reader(pilot).papers.count() == 5
+        assert "A Lantern from Elsewhere" in screen(pilot)
+        assert "R lists them" not in screen(pilot)

@@ -208,6 +208,15 @@ def test_the_reader_imports_no_processes_before_they_are_needed() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_keys_behind_enter_are_no_text(opened: Opener, tmp_path: Path) -> None:
+    """Keys that come in one burst with the enter that ends a text are commands, not part of it."""
+    terminal = opened()
+    terminal.type("tlamp\rjs")
+    terminal.wait_for("1 paper starred")
+    assert json.loads(feedtui(tmp_path, "list", "tag:lamp", "--json"))["title"] == TITLES[0]
+    assert starred(tmp_path) == [TITLES[1]]
+
+
 def test_version_imports_nothing_heavy() -> None:
     """`--version` needs neither Textual nor the stores nor any network library."""
     code = (

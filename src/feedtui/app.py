@@ -126,11 +126,13 @@ class FeedtuiApp(App[None]):
             self.set_interval(_TIDY_EVERY, self._tidy)
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
-            for asked in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(asked, self._leave)
+            loop.add_signal_handler(signal.SIGTERM, self.exit)
+            loop.add_signal_handler(signal.SIGHUP, self._drop)
 
-    def _leave(self) -> None:
-        self.exit()
+    def _drop(self) -> None:
+        """End at once: without a terminal, Textual may wait for ever to have its last screen drawn."""
+        self.library.end_session()
+        os._exit(1)
 
     def _tidy(self) -> None:
         """Collect garbage while no key is pressed, and leave when the terminal is gone without a word."""
@@ -139,7 +141,7 @@ class FeedtuiApp(App[None]):
             self.library.tidy()
         self._keys_before = self._keys
         if sys.platform != "win32" and _is_gone():
-            self._leave()
+            self._drop()
 
 
 def _is_gone() -> bool:

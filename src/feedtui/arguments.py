@@ -25,6 +25,13 @@ def arguments_of(argv: Sequence[str] | None) -> argparse.Namespace:
     return arguments
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     home = argparse.ArgumentParser(add_help=False)
@@ -51,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("files", nargs="+", metavar="FILE")
     one = add("list", "list the papers that a query finds", json)
     one.add_argument("query", nargs="*", metavar="QUERY")
-    one.add_argument("--limit", type=int, metavar="N", help="at most N papers")
+    one.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
     one = add("show", "show one paper", json)
     one.add_argument("paper", metavar="PAPER")
     one = add("mark", "mark papers as read, starred or queued, or not")

@@ -60,6 +60,7 @@ COMMANDS = (
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("forget-search", "", "forget_search", "Forget the kept search that is open", _FIND),
+    Command("refresh", "R", "refresh", "List the papers that came in meanwhile", _FIND),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
     Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),

@@ -32,6 +32,11 @@ def searches_of(db: sqlite3.Connection) -> dict[str, Document]:
     return {key: json.loads(body) for key, body in found}
 
 
+def names_of(documents: dict[str, Document]) -> list[str]:
+    """Return every identity by which a paper's marks were known."""
+    return [name for key, document in documents.items() for name in (key, *document.get("known_as", ()))]
+
+
 def queries_of(db: sqlite3.Connection) -> dict[str, str]:
     """Return the queries of the kept searches by name, but for those that somebody else wrote without one."""
     found = searches_of(db).items()

@@ -6,7 +6,16 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from feedtui.library.documents import MARKS, SEARCHES, Document, aliases_of, documents_of, mark_of, searches_of
+from feedtui.library.documents import (
+    MARKS,
+    SEARCHES,
+    Document,
+    aliases_of,
+    documents_of,
+    mark_of,
+    names_of,
+    searches_of,
+)
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
 from feedtui.library.mirror import Mirror, document_of
@@ -46,7 +55,8 @@ class Marks:
                 before = mark_of(held.values())
                 after = make(before)
                 if after != before:
-                    changes += _changes(held, paper, document_of(paper, after, aliases_of(self._db, row)))
+                    names = [*aliases_of(self._db, row), *names_of(held)]
+                    changes += _changes(held, paper, document_of(paper, after, names))
                     changed += 1
             self._write(turn, changes)
         return changed

@@ -108,11 +108,8 @@ def connect(path: Path | None, *, cache_mb: int = 8) -> sqlite3.Connection:
         CorpusError: It cannot be opened, or it is of another feedtui.
     """
     try:
-        db = _opened(path)
+        db, version = _connected(path)
         db.execute(f"pragma cache_size = {-1024 * cache_mb}")
-        version = db.execute("pragma user_version").fetchone()[0]
-        if version < VERSION and version in _MIGRATIONS:
-            version = _migrated(db)
     except (OSError, sqlite3.Error) as error:
         raise CorpusError(f"The papers in {path} cannot be opened: {error}. Nothing was changed.") from error
     if version != VERSION:
@@ -135,15 +132,32 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def _connected(path: Path | None) -> tuple[sqlite3.Connection, int]:
+    """Return the opened file and its version; one that exists on a full disk is opened for reading alone."""
+    try:
+        db = _opened(path)
+        version: int = db.execute("pragma user_version").fetchone()[0]
+        return db, _migrated(db) if version in _MIGRATIONS else version
+    except sqlite3.OperationalError:
+        if path is None or not path.exists() or not path.stat().st_size:
+            raise
+        db = _read_only(path)
+        return db, db.execute("pragma user_version").fetchone()[0]
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    # In a file called immutable, what a crash left in the write-ahead log would not be seen.
+    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    db = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False, isolation_level=None)
+    db.execute("pragma query_only = on")
+    return db
+
+
 def _opened(path: Path | None) -> sqlite3.Connection:
     if path is None:
         return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     if path.parent.exists() and not os.access(path.parent, os.W_OK):
-        # In a file called immutable, what a crash left in the write-ahead log would not be seen.
-        mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
-        db = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False, isolation_level=None)
-        db.execute("pragma query_only = on")
-        return db
+        return _read_only(path)
     make_folder(path.parent)
     guard(path)
     db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)

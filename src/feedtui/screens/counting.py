@@ -11,9 +11,10 @@ from textual.worker import get_current_worker
 from feedtui.library.counts import Count
 from feedtui.papers.query import Query
 from feedtui.screens.filling import Filling, kept_query
+from feedtui.widgets.status_line import StatusLine
 
-CATCH_UP = "catch-up"
-"""The group of the worker that follows what others wrote."""
+CATCH_UP, ARCHIVE = "catch-up", "archive"
+"""The groups of the workers that follow what others wrote, and that take an archive in."""
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at what others wrote."""
@@ -26,6 +27,8 @@ class Counting(Filling):
     _to_count = False
     """Whether the kept searches are yet to be counted: a count is given up for the reader's own search."""
     _warned: set[str]
+    _listed_of = 0
+    """How many papers there were when the list was made."""
 
     def on_mount(self) -> None:
         """Show the list and the counts, and begin to look out."""
@@ -93,6 +96,24 @@ class Counting(Filling):
             self._counted = counted
             self._show_counts()
 
+    def action_refresh(self) -> None:
+        """List the papers that came in while the list stayed as it was."""
+        self.kept.clear()
+        self.show_sidebar()
+        self.refill()
+
+    def refill(self) -> None:
+        """List what the query finds now, with all papers that are here."""
+        super().refill()
+        self._listed_of = len(self.library)
+        self._tell_of_new()
+
+    def _tell_of_new(self) -> None:
+        """Say how many papers came in that the list does not have, unless an import says how far it is."""
+        new = len(self.library) - self._listed_of
+        if not any(one.group == ARCHIVE and not one.is_finished for one in self.workers):
+            self.query_one(StatusLine).go_on(f"{new:,} new: R lists them" if new > 0 else "")
+
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""
         try:
@@ -115,6 +136,7 @@ class Counting(Filling):
                 self.begin_anew()
             else:
                 self.redraw()
+                self._tell_of_new()
 
     @work(thread=True, group=CATCH_UP, exit_on_error=False)
     def _catch_up(self) -> None:

@@ -14,15 +14,13 @@ from textual.worker import get_current_worker
 
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
+from feedtui.screens.counting import ARCHIVE
 from feedtui.screens.reading import Reading
 from feedtui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from feedtui.library import archive
     from feedtui.library.origin import Added
-
-ARCHIVE = "archive"
-"""The group of the worker that takes an archive in."""
 
 
 class _Stopped(Exception):
@@ -146,6 +144,8 @@ class Importing(Reading):
     @on(ArchiveEnded)
     def _archive_ended(self, event: ArchiveEnded) -> None:
         self.query_one(StatusLine).go_on("")
+        self.library.noticed()
+        self.begin_anew()
         self.say(event.sentence)
 
 

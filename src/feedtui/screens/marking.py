@@ -6,12 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from feedtui.notes import BREAK, from_one_line, on_one_line, typed_tags
 from feedtui.papers.paper import Mark
 from feedtui.screens.reading import Reading
-from feedtui.widgets.prompt import Prompt
 from feedtui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -85,12 +82,13 @@ class Marking(Reading):
         elif not self.query_one(StatusLine).message:
             self.say(nothing)
 
-    @on(Prompt.Answered)
-    def _answered(self, event: Prompt.Answered) -> None:
-        if event.purpose == "tag":
-            self._tag(event.text)
-        elif event.purpose == "note":
-            note = from_one_line(event.text)
+    def entered(self, purpose: str, text: str) -> None:
+        """Give tags, or write a note."""
+        super().entered(purpose, text)
+        if purpose == "tag":
+            self._tag(text)
+        elif purpose == "note":
+            note = from_one_line(text)
             change = self.try_change(lambda: self.library.change(self.asked_for, lambda mark: replace(mark, note=note)))
             if change is not None:
                 self.say("Note kept." if note else "No note.")

@@ -54,12 +54,14 @@ class Panes(Screen[None]):
         for one in COMMANDS
         if one.keys
     ]
+    BINDINGS.append(Binding("enter", "answer", show=False, priority=True))
 
     def __init__(self, library: Library) -> None:
         super().__init__(classes="at-list")
         self.library = library
         self.pane = "list"
         self.search = ""
+        self.half_typed = False
         self.kept: set[int] = set()
         """Papers that stay in the list until the view is left, though a mark that they got takes them out of it."""
 
@@ -78,8 +80,16 @@ class Panes(Screen[None]):
         yield KeysLine(id="keys")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take keys for text while the prompt asks; only `esc` is a command then."""
-        return action == "back" or not any(prompt.purpose for prompt in self.query(Prompt))
+        """Take keys for text while the prompt asks; only `esc` and `enter` are commands then."""
+        asks = any(prompt.purpose for prompt in self.query(Prompt))
+        return action == "back" or asks == (action == "answer")
+
+    async def action_answer(self) -> None:
+        """Take what was typed in the prompt."""
+        self.entered(*await self.prompt.taken())
+
+    def entered(self, purpose: str, text: str) -> None:
+        """Do what was asked for with what was typed."""
 
     @property
     def side(self) -> Sidebar:

@@ -95,17 +95,18 @@ class ReaderScreen(Moving, Marking, Taking, Importing):
 
     @on(Prompt.Typed)
     def _typed(self, event: Prompt.Typed) -> None:
-        if event.purpose == "search":
-            self._search(event.text)
+        if event.purpose == "search" and self.prompt.purpose:
+            self._search(event.text, half_typed=True)
 
-    @on(Prompt.Answered)
-    def _entered(self, event: Prompt.Answered) -> None:
-        if event.purpose == "search":
-            self._search_for(event.text)
-        elif event.purpose == "command":
-            self.run_command(event.text)
-        elif event.purpose == "keep" and clean_line(event.text):
-            self._keep(clean_line(event.text))
+    def entered(self, purpose: str, text: str) -> None:
+        """Search, run a command or keep a search; the rest is for the classes this is made of."""
+        super().entered(purpose, text)
+        if purpose == "search":
+            self._search_for(text)
+        elif purpose == "command":
+            self.run_command(text)
+        elif purpose == "keep" and clean_line(text):
+            self._keep(clean_line(text))
 
     def _keep(self, name: str) -> None:
         kept = query_text(self.asked())
@@ -117,12 +118,15 @@ class ReaderScreen(Moving, Marking, Taking, Importing):
 
     def _search_for(self, text: str) -> None:
         """Search for what was entered, go to what was found, and say what is wrong with it."""
-        self._search(text)
+        self._search(text, half_typed=False)
+        if text and not self.papers.papers:
+            # No paper has the last word as it is: what begins so is better than nothing.
+            self._search(text, half_typed=True)
         self.go_to("list")
         self.say(self.mistake())
 
-    def _search(self, text: str) -> None:
-        if text != self.search:
-            self.search = text
+    def _search(self, text: str, *, half_typed: bool) -> None:
+        if (text, half_typed) != (self.search, self.half_typed):
+            self.search, self.half_typed = text, half_typed
             self.stop_reading()
             self.refill()

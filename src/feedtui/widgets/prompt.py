@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -23,9 +24,6 @@ class Prompt(Horizontal):
             super().__init__()
             self.purpose = purpose
             self.text = text
-
-    class Answered(Typed):
-        """The text was entered."""
 
     purpose: str = ""
     """What is asked for, empty while nothing is."""
@@ -50,6 +48,15 @@ class Prompt(Horizontal):
         field.cursor_position = len(text)
         self.display = True
         self.screen.set_focus(field)
+
+    async def taken(self) -> tuple[str, str]:
+        """Return what was asked for and what was typed, and close; keys on their way to the line come first."""
+        field, come = self._field(), asyncio.Event()
+        field.call_later(come.set)
+        await come.wait()
+        purpose = self.purpose
+        self.close()
+        return purpose, field.value
 
     def close(self) -> None:
         """Ask for nothing."""
@@ -76,10 +83,3 @@ class Prompt(Horizontal):
         event.stop()
         if self.purpose:
             self.post_message(self.Typed(self.purpose, event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on what was entered."""
-        event.stop()
-        purpose = self.purpose
-        self.close()
-        self.post_message(self.Answered(purpose, event.value))
