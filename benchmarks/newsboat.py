@@ -1,9 +1,8 @@
 """What newsboat does with the same papers in the same pty, beside what feedtui does.
 
 Run `python benchmarks/newsboat.py [PAPERS] [--keep FOLDER]`. newsboat is a terminal feed reader, a Debian package and
-no part of this project: `apt-get install -y newsboat` first. It reads the papers as one feed from its cache, with its
-own settings; feedtui reads them from its library. Every run starts both anew and does each thing once, after a first
-run that only warms the file cache. A folder that is kept is used again, which saves the import and the reload.
+no part of this project: `apt-get install -y newsboat` first. It reads the papers as one feed from its cache. Every run
+starts both anew; a first one only warms the file cache. A kept folder is used again, which saves import and reload.
 
 Three things are not alike. newsboat searches for a phrase anywhere in title and text, feedtui for words that begin so;
 newsboat finds at enter but draws its list at every letter, so it is also timed from enter alone. And a paper that the
@@ -44,7 +43,6 @@ COMMON, TWO = "network", "magnetic field"
 FEED, OPENED = "Every-Paper", "Articles in feed"
 PATIENCE = 60.0
 """Seconds of silence after which an answer is given up."""
-
 Times = dict[str, list[float]]
 
 

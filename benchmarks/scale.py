@@ -102,7 +102,7 @@ def in_process(home: Path) -> None:
     )
     for number in rows[300:]:
         library.item(number)
-    shown = timed(lambda row: library.set_state([row], "starred", True), rows[300:])
+    shown = timed(lambda row: library.set_state([row], "starred", not library.item(row).starred), rows[300:])
     row("a star, durable and in every count and search", spread(shown), "")
     sizes = dict(library._db.execute("select name, sum(pgsize) from dbstat group by name"))
     index = sum(size for name, size in sizes.items() if name.startswith(tuple(each[:-1] for each in _INDEX)))

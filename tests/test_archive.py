@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -100,8 +102,21 @@ def test_what_a_killed_import_left_undone_is_done_by_the_next(tmp_path: Path) ->
     )
     (tmp_path / "killed.py").write_text(code)
     command = [sys.executable, str(tmp_path / "killed.py"), str(tmp_path / "home"), str(file)]
-    assert subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == -signal.SIGKILL
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    assert process.wait() == -signal.SIGKILL
+    assert ended(process.pid)
     with closing(Library(places(str(tmp_path / "home")))) as library:
         library.add([paper("A Lantern at Last")], Origin("page", "test"))
         library.noticed()
         assert len(library.first(parse("lanter", typing=True), 100)) == len(library) > 20
+
+
+def ended(group: int) -> bool:
+    """Wait until no process of a group is left; return whether that came to be."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -119,7 +120,16 @@ def _begin(topics: Sorting) -> None:
     """Set a process up to make papers ready; `ctrl+c` is for the one that writes them."""
     global _topics
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _topics = topics
+
+
+def _end_with_parent() -> None:
+    """Do not outlive an import that is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _made_ready(lines: list[bytes], before: int) -> tuple[list[Packed], list[Remark]]:
