@@ -14,10 +14,11 @@ settings.load_profile("feedtui")
 
 @pytest.fixture(autouse=True)
 def _neutral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the machine's own settings and clipboard out of the tests."""
+    """Keep the machine's own settings, clipboard and slowness out of the tests."""
     for name in ("NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FEEDTUI_HOME", str(tmp_path / "own"))
+    monkeypatch.setattr("feedtui.library.search.PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -199,7 +199,8 @@ async def test_damaged_marks_are_said(tmp_path: Path) -> None:
     """A damaged marks file is moved aside and named on screen."""
     (tmp_path / "marks.json").write_text("{broken")
     async with reading(tmp_path) as pilot:
-        assert "damaged" in screen(pilot)
+        while "damaged" not in screen(pilot):
+            await pilot.pause(0.02)
     assert list(tmp_path.glob("marks.json.damaged-*"))
 
 

@@ -140,6 +140,14 @@ def test_while_typing_the_list_is_there_at_once(library: Library, typed: str) ->
     assert library.first(query, 200) == expected(library, query)
 
 
+def test_the_first_rows_are_not_waited_for(library: Library) -> None:
+    """What takes too long is cut off at once; the whole list is not."""
+    query = parse('"deep learning" -absent')
+    search = library._reading.search(query, library.scene)
+    assert len(search.first(60, patience=0.0)) < len(library.whole(query))
+    assert search.first(60, patience=30.0) == list(library.whole(query))
+
+
 def test_relevance_puts_titles_first(library: Library) -> None:
     """Papers with the word in the title come before those with it in the abstract."""
     rows = library.whole(parse("river sort:relevance"))

@@ -22,8 +22,12 @@ def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
 
 
 def aliases_of(db: sqlite3.Connection, row: int) -> list[str]:
-    """Return every identity that any source told of the paper at a row."""
-    return [key for (key,) in db.execute("select key from aliases where paper = ? order by key", (row,))]
+    """Return every identity that any of several sources told of the paper at a row; none where there is one source."""
+    from feedtui.library.rows import account
+    from feedtui.papers.account import identities
+
+    told = db.execute("select told, at, body from accounts where paper = ?", (row,))
+    return [name for one in told for name in identities(account(*one).paper)]
 
 
 def searches_of(db: sqlite3.Connection) -> dict[str, Document]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
+import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 
-from feedtui.library.clauses import NAMES, Clause, Clauses, Scene, index_expression
+from feedtui.library.clauses import NAMES, Clause, Clauses, Parameter, Scene, index_expression
 from feedtui.library.drivers import FEW, Driver, after, commonness, driver
 from feedtui.papers.query import All, Either, Query, Words, order_of, without_sort
 
 COMPLETIONS = 12
 """Words that a half-typed one stands for until the whole list is there: the commonest that begin so."""
+PATIENCE = 0.03
+"""Seconds for which a key may wait for the first rows, as when a phrase is rare and its words are common."""
+_STEPS = 500
+"""Steps of SQLite between two looks at the clock."""
+
 RARE = 100
 """Papers of a word so rare that each of them is read, instead of the lists of its commoner neighbours."""
 
@@ -35,12 +42,26 @@ class Search:
         self._order = order_of(query) or "newest"
         self._holds = holds
         self._scene = scene or Scene()
+        self._end = math.inf
 
-    def first(self, limit: int) -> list[int]:
+    def first(self, limit: int, patience: float | None = None) -> list[int]:
         """Return the first rows; a half-typed word is taken for the commonest words that begin so.
 
-        Beside a rare word, a half-typed one is looked for in the few papers that have the rare one.
+        Beside a rare word, a half-typed one is looked for in the few papers that have the rare one. What is not
+        found within `patience` seconds, `PATIENCE` if not given, is left to `whole`.
         """
+        self._end = time.perf_counter() + (PATIENCE if patience is None else patience)
+        self._db.set_progress_handler(self._is_late, _STEPS)
+        try:
+            return self._first(limit)
+        finally:
+            self._db.set_progress_handler(None, 0)
+            self._end = math.inf
+
+    def _is_late(self) -> bool:
+        return time.perf_counter() > self._end
+
+    def _first(self, limit: int) -> list[int]:
         parts = self._query.parts if isinstance(self._query, All) else (self._query,)
         rare = min((commonness(self._db, part) for part in parts if _is_word(part)), default=RARE + 1) <= RARE
         meant = tuple(All() if rare and part != self._completed(part) else self._completed(part) for part in parts)
@@ -71,8 +92,18 @@ class Search:
         where = f"{source.source} {'and' if ' where ' in source.source else 'where'} {condition.sql}"
         direction = "asc" if self._order == "oldest" else "desc"
         sql = f"select {source.row} from {where} order by {source.row} {direction} limit ?"
-        found = self._db.execute(sql, (*source.values, *condition.values, -1 if limit is None else limit))
-        return array("q", (row for (row,) in found))
+        return self._fetched(sql, (*source.values, *condition.values, -1 if limit is None else limit))
+
+    def _fetched(self, sql: str, values: Sequence[Parameter]) -> array[int]:
+        """Return the rows that a statement gives, as far as there is time."""
+        found = array("q")
+        try:
+            for (row,) in self._db.execute(sql, values):
+                found.append(row)
+        except sqlite3.OperationalError:
+            if not self._is_late():
+                raise
+        return found
 
     def _condition(self, query: Query, row: str, one_by_one: bool) -> Clause:
         clauses = Clauses(self._db, row, self._scene, one_by_one=one_by_one)
@@ -87,7 +118,7 @@ class Search:
         found: list[int] = []
         for known, order in (("is not null", "upvotes desc, id desc"), ("is null", "id desc")):
             sql = f"select id from papers where upvotes {known} and {condition.sql} order by {order} limit ?"
-            found += [row for (row,) in self._db.execute(sql, (*condition.values, limit - len(found)))]
+            found += self._fetched(sql, (*condition.values, limit - len(found)))
         return found
 
     def _sorted(self, rows: Sequence[int]) -> list[int]:
@@ -96,7 +127,7 @@ class Search:
             return self._relevant(rows)
         order = {"title": "title collate nocase, id desc", "upvotes": "upvotes desc nulls last, id desc"}[self._order]
         sql = f"select id from papers where id in (select value from json_each(?)) order by {order}"
-        return [row for (row,) in self._db.execute(sql, (json.dumps(list(rows)),))]
+        return self._fetched(sql, (json.dumps(list(rows)),)).tolist()
 
     def _relevant(self, rows: Sequence[int]) -> list[int]:
         """Return first the papers with the words in title, authors or tags, the best first, then the rest."""
@@ -104,7 +135,7 @@ class Search:
         if match is None:
             return list(rows)
         sql = "select rowid from heads where heads match ? order by bm25(heads, 10, 3, 3) limit ?"
-        best = [row for (row,) in self._db.execute(sql, (match, 10 * FEW))]
+        best = self._fetched(sql, (match, 10 * FEW))
         there = set(rows)
         first = dict.fromkeys(row for row in best if row in there)
         return [*first, *(row for row in rows if row not in first)]

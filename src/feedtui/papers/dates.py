@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
@@ -77,7 +76,7 @@ def _period(text: str, today: date) -> tuple[int, int] | None:
     if match is None or first is None or match[4]:
         return None
     year, month = int(match[1]), int(match[2] or 12)
-    last = date(year, month, int(match[3] or monthrange(year, month)[1]))
+    last = date(year, month, int(match[3] or _days(year, month)))
     return first, _number(last)
 
 
@@ -88,7 +87,7 @@ def _before(today: date, count: int, unit: str) -> date:
             return today - timedelta(count * (7 if unit == "w" else 1))
         months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
         year, month = months // 12, months % 12 + 1
-        return date(year, month, min(today.day, monthrange(year, month)[1]))
+        return date(year, month, min(today.day, _days(year, month)))
     except (ValueError, OverflowError):
         return date.min
 
@@ -103,3 +102,9 @@ def _utc_day(text: str, otherwise: date) -> date:
 
 def _number(day: date) -> int:
     return day.toordinal() - _EPOCH
+
+
+def _days(year: int, month: int) -> int:
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]

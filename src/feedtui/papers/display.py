@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
 from feedtui.papers.paper import Paper
 
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
 
 
@@ -14,7 +14,7 @@ def shown_date(date: str) -> str:
     """Return an ISO date without its time; a day of an unknown year as `Mar 21`."""
     yearless = _YEARLESS.fullmatch(date)
     if yearless:
-        return f"{calendar.month_abbr[int(yearless[1])]} {int(yearless[2])}"
+        return f"{_MONTHS[int(yearless[1]) - 1]} {int(yearless[2])}"
     return date.partition("T")[0]
 
 

@@ -16,8 +16,8 @@ from feedtui.widgets.status_line import StatusLine
 CATCH_UP, ARCHIVE = "catch-up", "archive"
 """The groups of the workers that follow what others wrote, and that take an archive in."""
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks at what others wrote."""
+LOOK_EVERY, SOON = 0.5, 0.1
+"""Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
 
 
 class Counting(Filling):
@@ -36,7 +36,7 @@ class Counting(Filling):
         self.show_sidebar()
         self.refill()
         self.set_interval(LOOK_EVERY, self._look)
-        self.call_after_refresh(self._look)
+        self.set_timer(SOON, self._look)
 
     def redraw(self) -> None:
         """Draw marks and counts anew; the list keeps its papers."""

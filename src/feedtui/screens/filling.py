@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual import work
 from textual.worker import get_current_worker
 
-from feedtui.papers.query import EVERYTHING, All, Either, Not, Query, QueryError, Words, parse
+from feedtui.papers.query import EVERYTHING, All, Query, QueryError, parse
 from feedtui.papers.text import clean_line
 from feedtui.screens.panes import Panes
 from feedtui.screens.staying import staying
@@ -55,10 +55,10 @@ class Filling(Panes):
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else 0)
         self.show_current()
-        if self.half_typed or len(found) >= AT_FIRST or _has_beginning(query):
+        if self.search or len(found) >= AT_FIRST or (self.side.row and self.side.row.is_search):
             self.call_after_refresh(self._fill, query, stay, before)
         else:
-            # That was all; only a half-typed word may stand for more.
+            # A view's first rows are all of them where there are so few; a search's may not be.
             self.filled(query, array("q", found), before)
 
     @work(thread=True, exclusive=True, group="fill", exit_on_error=False)
@@ -110,16 +110,3 @@ def kept_query(text: str) -> Query:
         return parse(text)
     except QueryError:
         return parse(text, typing=True)
-
-
-def _has_beginning(query: Query) -> bool:
-    """Whether a query has a word that may go on, for which `first` takes only the commonest ones."""
-    match query:
-        case Words():
-            return query.prefix
-        case Not(part):
-            return _has_beginning(part)
-        case All(parts) | Either(parts):
-            return any(map(_has_beginning, parts))
-        case _:
-            return False
