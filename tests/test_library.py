@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -155,3 +156,24 @@ def test_a_read_only_home_can_be_read(read_only: Path) -> None:
             library.set_state([row], "read", True)
         assert library.item(row).unread
         library.end_session()
+
+
+def test_a_full_disk_can_be_read(tmp_path: Path) -> None:
+    """Where nothing more can be written, papers and marks are there to be read."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(tmp_path)]
+    if os.geteuid() or shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
+        pytest.skip("no small disk can be had here")
+    try:
+        home = tmp_path / "home"
+        with closing(opened(home)) as library:
+            add(library, *TITLES)
+            library.set_state(library.whole(EVERYTHING)[:1], "starred", True)
+        subprocess.run(["dd", "if=/dev/zero", f"of={tmp_path / 'fill'}", "bs=1k"], check=False, capture_output=True)
+        with closing(opened(home)) as library:
+            assert library.is_read_only
+            assert len(library.whole(parse("is:starred"))) == 1
+        (tmp_path / "fill").unlink()
+        with closing(opened(home)) as library:
+            assert library.set_state(library.whole(EVERYTHING)[1:], "starred", True) == 3
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)

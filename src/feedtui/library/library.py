@@ -75,7 +75,7 @@ class Library:
     @property
     def warnings(self) -> list[str]:
         """What is wrong with the reader's files, a sentence each."""
-        refused = f"{self.places.data} cannot be written to: nothing that you mark will be kept."
+        refused = f"{self.places.data} cannot be written to: what you mark may not be kept."
         found = (*self._journal.warnings, self._rules.trouble, refused if self.is_read_only else None)
         return [sentence for sentence in found if sentence]
 

@@ -134,20 +134,23 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 def _connected(path: Path | None) -> tuple[sqlite3.Connection, int]:
     """Return the opened file and its version; one that exists on a full disk is opened for reading alone."""
+    db = _opened(path)
     try:
-        db = _opened(path)
+        db.execute("pragma synchronous = normal")
         version: int = db.execute("pragma user_version").fetchone()[0]
         return db, _migrated(db) if version in _MIGRATIONS else version
-    except sqlite3.OperationalError:
-        if path is None or not path.exists() or not path.stat().st_size:
+    except sqlite3.Error as error:
+        db.close()
+        if path is None or not isinstance(error, sqlite3.OperationalError) or not path.stat().st_size:
             raise
-        db = _read_only(path)
-        return db, db.execute("pragma user_version").fetchone()[0]
+    db = _read_only(path)
+    return db, db.execute("pragma user_version").fetchone()[0]
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
     # In a file called immutable, what a crash left in the write-ahead log would not be seen.
-    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    log = path.with_name(f"{path.name}-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
     db = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, check_same_thread=False, isolation_level=None)
     db.execute("pragma query_only = on")
     return db
@@ -160,9 +163,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
         return _read_only(path)
     make_folder(path.parent)
     guard(path)
-    db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
-    db.execute("pragma synchronous = normal")
-    return db
+    return sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
 
 
 def _migrated(db: sqlite3.Connection) -> int:
