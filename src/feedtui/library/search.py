@@ -54,6 +54,10 @@ class Search:
         self._db.set_progress_handler(self._is_late, _STEPS)
         try:
             return self._first(limit)
+        except sqlite3.OperationalError:
+            if not self._is_late():
+                raise
+            return []
         finally:
             self._db.set_progress_handler(None, 0)
             self._end = math.inf
