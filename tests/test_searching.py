@@ -144,3 +144,18 @@ async def test_papers_of_others_wait_until_they_are_asked_for(tmp_path: Path) ->
         assert reader(pilot).papers.count() == 5
         assert "A Lantern from Elsewhere" in screen(pilot)
         assert "R lists them" not in screen(pilot)
+
+
+async def test_a_digit_opens_a_kept_search(tmp_path: Path) -> None:
+    """Kept searches have numbers in the sidebar, and the key of that number opens each."""
+    async with reading(tmp_path) as pilot:
+        reader(pilot).library.keep_search("lamps", "lanterns")
+        reader(pilot).library.keep_search("water", "rivers")
+        reader(pilot).show_sidebar()
+        await press(pilot, "2")
+        assert "2 water" in screen(pilot)
+        assert titles(pilot) == [TITLES[1]]
+        await press(pilot, "1")
+        assert titles(pilot) == [TITLES[0]]
+        await press(pilot, "3")
+        assert "No kept search 3" in screen(pilot)

@@ -60,6 +60,15 @@ class ReaderScreen(Moving, Marking, Taking, Importing):
         else:
             self.say("Search first: / and some words, then S keeps the search.")
 
+    def action_kept_search(self, number: str = "") -> None:
+        """Open a kept search by its number in the sidebar."""
+        names = list(self.library.searches())
+        if number.isdecimal() and 1 <= int(number) <= len(names):
+            self.side.choose(names[int(number) - 1])
+            self.go_to("list")
+        else:
+            self.say(f"No kept search {number}: / and some words, then S keeps one.")
+
     def action_forget_search(self) -> None:
         """Take the kept search that is open out of the sidebar."""
         row = self.side.row

@@ -21,7 +21,13 @@ class Row:
     label: str
     query: str | None = None
     count: Count | None = None
-    is_search: bool = False
+    number: int | None = None
+    """Of a kept search: the key that opens it."""
+
+    @property
+    def is_search(self) -> bool:
+        """Whether it is a kept search."""
+        return self.number is not None
 
 
 class Sidebar(LineList):
@@ -77,7 +83,7 @@ class Sidebar(LineList):
             return [Content.assemble((fit(" " + line.label, width), "bold $text-muted"))]
         figures = f"{line.count.unread}/{line.count.total} " if line.count else "… "
         room = max(1, width - len(figures) - 2)
-        label = fit(line.label, room)
+        label = fit(f"{line.number} {line.label}" if line.number else line.label, room)
         gap = " " * max(1, width - 1 - Content(label).cell_length - len(figures))
         bar = CURSOR if current else " "
         return [
@@ -97,7 +103,8 @@ def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) ->
     ]
     if searches:
         rows.append(Row("Searches"))
-        rows += [Row(name, query, count, is_search=True) for name, (query, count) in searches.items()]
+        numbered = enumerate(searches.items(), 1)
+        rows += [Row(name, query, count, number) for number, (name, (query, count)) in numbered]
     named = (("Tags", "tag", counts.own | counts.tags), ("Topics", "topic", counts.topics))
     for heading, field, each in (*named, ("Sources", "source", counts.sources)):
         if each:
