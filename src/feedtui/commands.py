@@ -59,9 +59,7 @@ COMMANDS = (
     Command("stop", "", "stop", "Stop the import of arXiv's snapshot; what is in stays", _TAKE),
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
-    Command(
-        "kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND
-    ),
+    Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
     Command("forget-search", "", "forget_search", "Forget the kept search that is open", _FIND),
     Command("refresh", "R", "refresh", "List the papers that came in meanwhile", _FIND),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
