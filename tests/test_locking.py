@@ -12,7 +12,7 @@ import filelock
 import pytest
 
 from feedtui.library.journal import Journal, JournalError
-from journals import marks, put, start
+from journals import marks, put, start, together
 
 ERRORS = [NotImplementedError("no"), OSError(errno.ENOLCK, "no"), OSError(errno.EOPNOTSUPP, "no")]
 
@@ -78,22 +78,13 @@ def test_a_turn_does_not_nest(path: Path) -> None:
 def test_threads_take_turns(path: Path, shared: bool) -> None:
     """Threads of one journal, and of one each, lose nothing to each other."""
     journal = Journal(path)
-    failed: list[BaseException] = []
 
     def write(name: str) -> None:
         own = journal if shared else Journal(path)
-        try:
-            for index in range(40):
-                put(own, f"{name}-{index}")
-        except BaseException as error:
-            failed.append(error)
+        for index in range(40):
+            put(own, f"{name}-{index}")
 
-    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    together(write)
     assert len(journal.documents()["marks"]) == 160
     records = journal.records_since(0) or []
     assert len({record.seq for record in records}) == 160

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from tinydb.table import Document
 
 from feedtui.library.journal import Journal, JournalError
 from feedtui.library.tables import JournalDB, JournalTable
-from journals import undo
+from journals import together, undo
 
 
 @pytest.fixture
@@ -61,25 +60,16 @@ def test_every_object_sees_what_another_writes(path: Path) -> None:
 
 def test_writers_in_threads_get_ids_of_their_own(path: Path) -> None:
     """Four threads insert and upsert through databases of their own; readers meanwhile see whole tables."""
-    failed: list[BaseException] = []
     reader = JournalDB(path)
 
     def write(name: str) -> None:
-        try:
-            db = JournalDB(path)
-            for index in range(20):
-                db.insert({"by": name, "n": index})
-                db.upsert({"key": index, "last": name}, where("key") == index)
-                assert len(reader.all()) >= index
-        except BaseException as error:
-            failed.append(error)
+        db = JournalDB(path)
+        for index in range(20):
+            db.insert({"by": name, "n": index})
+            db.upsert({"key": index, "last": name}, where("key") == index)
+            assert len(reader.all()) >= index
 
-    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    together(write)
     assert len(reader) == 80 + 20
 
 

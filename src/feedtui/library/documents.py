@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from feedtui.papers.paper import NO_MARK, Mark
+from feedtui.papers.paper import NO_MARK, Mark, PaperId
 
 MARKS, SEARCHES = "marks", "searches"
 """The tables of documents."""
@@ -21,7 +21,7 @@ def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
     return {key: json.loads(body) for key, body in found}
 
 
-def aliases_of(db: sqlite3.Connection, row: int) -> list[str]:
+def aliases_of(db: sqlite3.Connection, row: int) -> list[PaperId]:
     """Return every identity that any of several sources told of the paper at a row; none where there is one source."""
     from feedtui.library.rows import account
     from feedtui.papers.account import identities
@@ -36,9 +36,9 @@ def searches_of(db: sqlite3.Connection) -> dict[str, Document]:
     return {key: json.loads(body) for key, body in found}
 
 
-def names_of(documents: dict[str, Document]) -> list[str]:
-    """Return every identity by which a paper's marks were known."""
-    return [name for key, document in documents.items() for name in (key, *document.get("known_as", ()))]
+def names_of(key: str, document: Document) -> list[PaperId]:
+    """Return every identity by which the paper of a mark is known, its own first."""
+    return list(dict.fromkeys((key, *document.get("known_as", ()))))
 
 
 def queries_of(db: sqlite3.Connection) -> dict[str, str]:

@@ -13,7 +13,7 @@ from feedtui.library.schema import connect
 class Elsewhere:
     """The readings of a library by thread; `here` is that of the thread which made this.
 
-    A library in memory has no path, and one connection for all.
+    A library in memory has no path; other threads read a copy of it.
     """
 
     def __init__(self, path: Path | None, here: Reading) -> None:

@@ -130,9 +130,8 @@ def marks_of(item: Item) -> list[Tag]:
     return [*(("state", name) for name, value in states.items() if value), *(("own", name) for name in mark.tags)]
 
 
-def findable(item: Item) -> Findable:
+def findable(subject: Subject) -> Findable:
     """Return the words of a paper."""
-    subject = Subject(item)
     return Findable(subject.anywhere, subject.title, subject.authors, subject.tags)
 
 

@@ -55,7 +55,7 @@ class Marks:
                 before = mark_of(held.values())
                 after = make(before)
                 if after != before:
-                    names = [*aliases_of(self._db, row), *names_of(held)]
+                    names = [*aliases_of(self._db, row), *(name for one in held.items() for name in names_of(*one))]
                     changes += _changes(held, paper, document_of(paper, after, names))
                     changed += 1
             self._write(turn, changes)

@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
-from feedtui.library.documents import MARKS, Document, documents_of, mark_of
+from feedtui.library.documents import MARKS, Document, documents_of, mark_of, names_of
 from feedtui.library.index import Index, findable, marks_of
 from feedtui.library.journal import Record
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.papers.account import identities
+from feedtui.papers.matching import Subject
 from feedtui.papers.paper import NO_MARK, Item, Mark, Paper, PaperId
 
 
@@ -75,7 +76,7 @@ class Mirror:
             "select paper, body from documents where kind = ? and key = ?", (kind, key)
         ).fetchone()
         if former and kind == MARKS:
-            names = [(name, key) for name in _names(key, json.loads(former[1]))]
+            names = [(name, key) for name in names_of(key, json.loads(former[1]))]
             self._db.executemany("delete from mark_names where name = ? and key = ?", names)
         home = self._home(key, document) if document is not None and kind == MARKS else None
         if document is None:
@@ -84,7 +85,7 @@ class Mirror:
             values = (kind, key, home, _text(document))
             self._db.execute("insert or replace into documents (kind, key, paper, body) values (?, ?, ?, ?)", values)
             if kind == MARKS:
-                names = [(name, key) for name in _names(key, document)]
+                names = [(name, key) for name in names_of(key, document)]
                 self._db.executemany("insert or ignore into mark_names (name, key) values (?, ?)", names)
         self._refresh(row for row in (former and former[0], home) if row is not None)
 
@@ -93,7 +94,7 @@ class Mirror:
 
         A title alone does not bring a mark from a paper with an identity of its own to another such paper.
         """
-        for name in _names(key, document):
+        for name in names_of(key, document):
             for row, paper in self._db.execute(
                 "select papers.id, papers.key from aliases join papers on papers.id = aliases.paper"
                 " where aliases.key = ? order by papers.id",
@@ -117,8 +118,8 @@ class Mirror:
             if own != tuple(sorted(mark.tags)):
                 found = self._db.execute(f"select {COLUMNS} from papers where id = ?", (row,)).fetchone()
                 item = Item(stored(found).paper)
-                self._index.remove_words(row, findable(replace(item, mark=Mark(tags=own))))
-                self._index.add_words(row, findable(replace(item, mark=Mark(tags=tuple(sorted(mark.tags))))))
+                self._index.remove_words(row, findable(Subject(replace(item, mark=Mark(tags=own)))))
+                self._index.add_words(row, findable(Subject(replace(item, mark=Mark(tags=tuple(sorted(mark.tags)))))))
             self._index.retag(row, before, after)
 
     def _stamp(self, position: int) -> None:
@@ -133,10 +134,6 @@ def document_of(paper: Paper, mark: Mark, aliases: Iterable[PaperId] = ()) -> Do
     if mark.tags:
         facts["tags"] = list(mark.tags)
     return {"title": paper.title, "known_as": list(dict.fromkeys((*identities(paper), *aliases))), **facts}
-
-
-def _names(key: str, document: Document) -> list[PaperId]:
-    return list(dict.fromkeys((key, *document.get("known_as", ()))))
 
 
 def _text(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
-from feedtui.library.index import Findable
+from feedtui.library.index import Findable, findable
 from feedtui.library.rows import facts_of
 from feedtui.papers.account import identities
 from feedtui.papers.matching import Subject
@@ -35,8 +35,7 @@ def ready(paper: Paper, sorting: Sorting) -> Ready:
     """Find out what the tables want to know of a paper."""
     subject = Subject(Item(paper))
     topics = sorting.of(subject)
-    words = Findable(subject.anywhere, subject.title, subject.authors, subject.tags)
-    return Ready(paper, topics, identities(paper), facts_of(paper, topics), words)
+    return Ready(paper, topics, identities(paper), facts_of(paper, topics), findable(subject))
 
 
 def pack(one: Ready) -> Packed:

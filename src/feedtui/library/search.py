@@ -34,14 +34,12 @@ class Search:
     `holds` tells by the reference filter whether the paper at a row has some words.
     """
 
-    def __init__(
-        self, db: sqlite3.Connection, query: Query, holds: Callable[[int, Words], bool], scene: Scene | None = None
-    ) -> None:
+    def __init__(self, db: sqlite3.Connection, query: Query, holds: Callable[[int, Words], bool], scene: Scene) -> None:
         self._db = db
         self._query = without_sort(query)
         self._order = order_of(query) or "newest"
         self._holds = holds
-        self._scene = scene or Scene()
+        self._scene = scene
         self._end = math.inf
 
     def first(self, limit: int, patience: float | None = None) -> list[int]:
@@ -67,8 +65,10 @@ class Search:
 
     def _first(self, limit: int) -> list[int]:
         parts = self._query.parts if isinstance(self._query, All) else (self._query,)
+        # Each half-typed word asks the table of terms once.
+        completed = tuple(map(self._completed, parts))
         rare = min((commonness(self._db, part) for part in parts if _is_word(part)), default=RARE + 1) <= RARE
-        meant = tuple(All() if rare and part != self._completed(part) else self._completed(part) for part in parts)
+        meant = tuple(All() if rare and part != whole else whole for part, whole in zip(parts, completed, strict=True))
         source = driver(self._db, All(meant))
         left = All(tuple(part for part, whole in zip(parts, meant, strict=True) if whole not in source.covers))
         if self._order in ("newest", "oldest"):

@@ -12,6 +12,7 @@ from feedtui.library.ready import Ready, ready
 from feedtui.library.rows import COLUMNS, Stored, account, account_body, facts_of, stored
 from feedtui.library.schema import DAY
 from feedtui.papers.account import Account, identities
+from feedtui.papers.matching import Subject
 from feedtui.papers.merge import combine, regroup
 from feedtui.papers.paper import Item, Mark, Paper, PaperId
 from feedtui.papers.query import day_of
@@ -115,8 +116,8 @@ class Shelf:
         if paper != kept.paper:
             before = Item(kept.paper, Mark(tags=self._own(row)), kept.topics)
             after = replace(before, paper=paper, topics=ready(paper, self._topics).topics)
-            self._index.remove_words(row, findable(before))
-            self._index.add_words(row, findable(after))
+            self._index.remove_words(row, findable(Subject(before)))
+            self._index.add_words(row, findable(Subject(after)))
             self._index.retag(row, tags_of(before), tags_of(after))
             sql = "key = ?, upvotes = ?, published = ?, listed = ?, title = ?, abstract = ?, facts = ?"
             self._db.execute(
@@ -136,7 +137,7 @@ class Shelf:
         """Take out a row whose accounts are now those of another paper."""
         kept = self._stored(row)
         item = Item(kept.paper, Mark(tags=self._own(row)), kept.topics)
-        self._index.remove_words(row, findable(item))
+        self._index.remove_words(row, findable(Subject(item)))
         tags = "select kind, name from tagged join tags on tags.id = tag where paper = ?"
         self._index.untag(row, self._db.execute(tags, (row,)).fetchall())
         names = {name for one in held if where[_told(one)] == row for name in identities(one.paper)}

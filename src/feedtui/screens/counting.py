@@ -96,6 +96,10 @@ class Counting(Filling):
             self._counted = counted
             self._show_counts()
 
+    def is_under_way(self, group: str) -> bool:
+        """Whether a worker of a group has not ended yet."""
+        return any(one.group == group and not one.is_finished for one in self.workers)
+
     def action_refresh(self) -> None:
         """List the papers that came in while the list stayed as it was."""
         self.kept.clear()
@@ -111,7 +115,7 @@ class Counting(Filling):
     def _tell_of_new(self) -> None:
         """Say how many papers came in that the list does not have, unless an import says how far it is."""
         new = len(self.library) - self._listed_of
-        if not any(one.group == ARCHIVE and not one.is_finished for one in self.workers):
+        if not self.is_under_way(ARCHIVE):
             self.query_one(StatusLine).go_on(f"{new:,} new: R lists them" if new > 0 else "")
 
     def _look(self) -> None:
@@ -129,7 +133,7 @@ class Counting(Filling):
             # A library in memory has one connection, which threads must not share.
             self.library.catch_up()
             self.redraw()
-        elif behind and not any(one.group == CATCH_UP and not one.is_finished for one in self.workers):
+        elif behind and not self.is_under_way(CATCH_UP):
             self._catch_up()
         if self.library.noticed():
             if starter and not self.library.shows_starter:

@@ -59,7 +59,7 @@ class Importing(Reading):
 
     def action_stop(self) -> None:
         """Stop the import of an archive."""
-        if not self._archive_comes():
+        if not self.is_under_way(ARCHIVE):
             self.say("No import is under way.")
         self.workers.cancel_group(self, ARCHIVE)
 
@@ -94,13 +94,10 @@ class Importing(Reading):
             self.say("Nothing was imported.")
 
     def _begin_archive(self, file: Path) -> None:
-        if self._archive_comes():
+        if self.is_under_way(ARCHIVE):
             self.say("An import is under way; :stop stops it.")
         else:
             self._keep_archive(file)
-
-    def _archive_comes(self) -> bool:
-        return any(worker.group == ARCHIVE and not worker.is_finished for worker in self.workers)
 
     @work(thread=True, group=ARCHIVE, exit_on_error=False)
     def _keep_archive(self, file: Path) -> None:
