@@ -18,6 +18,7 @@ from accounts import ACCOUNTS, ARXIV, HF, ONE, PAGE, TITLE, TWO, account
 from feedtui.library.bringing import Bringing
 from feedtui.library.library import Library
 from feedtui.library.origin import Added, Origin
+from feedtui.library.ready import ready
 from feedtui.library.schema import connect
 from feedtui.library.shelf import Shelf
 from feedtui.papers.account import Account
@@ -42,7 +43,7 @@ def library(home: Path | str, accounts: Iterable[Account] = ()) -> Library:
 def take(opened: Library, told: Account) -> Added:
     """Take one account in at its own time."""
     with closing(connect(opened.places.papers)) as db:
-        added = Bringing(db, Sorting(())).bring([told.paper], Origin("test", "test"), told.at)
+        added = Bringing(db, Sorting(())).bring([[ready(told.paper, Sorting(()))]], Origin("test", "test"), told.at)
     opened.noticed()
     return added
 
@@ -144,12 +145,15 @@ def test_what_fails_midway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
     with closing(connect(tmp_path / "papers.sqlite")) as db:
         bringing = Bringing(db, Sorting(()))
+        told = [[ready(paper(TITLE), Sorting(()))]]
         with monkeypatch.context() as patched:
             patched.setattr(Shelf, "_name", refuse)
             with pytest.raises(OSError, match="disk full"):
-                bringing.bring([paper(TITLE)], Origin("a", "page"), "2026-11-20T08:00:00Z")
+                bringing.bring(told, Origin("a", "page"), "2026-11-20T08:00:00Z")
         assert db.execute("select count(*) from papers").fetchone() == (0,)
-        assert bringing.bring([paper(TITLE)], Origin("a", "page"), "2026-11-20T08:00:00Z") == Added(new=1)
+        assert bringing.bring(
+            [[ready(paper(TITLE), Sorting(()))]], Origin("a", "page"), "2026-11-20T08:00:00Z"
+        ) == Added(new=1)
 
 
 def test_two_imports_at_once_lose_nothing(tmp_path: Path) -> None:

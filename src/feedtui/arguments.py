@@ -47,35 +47,36 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, for its own selection")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
-    def add(name: str, help: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:  # noqa: A002
+    def add(name: str, does: str, help: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:  # noqa: A002
         # Without -h a tag that begins with h can be taken away.
         description = help[0].upper() + help[1:] + "."
         made = commands.add_parser(name, help=help, description=description, parents=[home, *parents], add_help=False)
+        made.set_defaults(does=does)
         made.add_argument("--help", action="help", help="show this help and exit")
         return made
 
-    one = add("import", "read pages of papers saved as text; - reads standard input", json)
+    one = add("import", "importing:import_papers", "read pages of papers saved as text; - reads standard input", json)
     one.add_argument("files", nargs="+", metavar="FILE")
-    one = add("list", "list the papers that a query finds", json)
+    one = add("list", "papers:list_papers", "list the papers that a query finds", json)
     one.add_argument("query", nargs="*", metavar="QUERY")
     one.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
-    one = add("show", "show one paper", json)
+    one = add("show", "papers:show_papers", "show one paper", json)
     one.add_argument("paper", metavar="PAPER")
-    one = add("mark", "mark papers as read, starred or queued, or not")
+    one = add("mark", "papers:mark_papers", "mark papers as read, starred or queued, or not")
     one.add_argument("papers", nargs="+", metavar="PAPER")
     for state, undo in (("read", "unread"), ("star", "unstar"), ("queue", "unqueue")):
         either = one.add_mutually_exclusive_group()
         either.add_argument(f"--{state}", dest=state, action="store_true", default=None)
         either.add_argument(f"--{undo}", dest=state, action="store_false", default=None)
-    one = add("tag", "give papers tags (+TAG) and take tags away (-TAG)")
+    one = add("tag", "papers:tag_papers", "give papers tags (+TAG) and take tags away (-TAG)")
     one.add_argument("papers", nargs="+", metavar="PAPER | +TAG | -TAG")
-    one = add("note", "print a paper's note, or write it; - reads standard input")
+    one = add("note", "papers:note_papers", "print a paper's note, or write it; - reads standard input")
     one.add_argument("paper", metavar="PAPER")
     one.add_argument("text", nargs="*", metavar="TEXT")
-    add("tags", "list tags with their counts", json)
-    add("undo", "take the last change of marks back")
-    add("redo", "make the change again that was taken back")
-    one = add("export", "print the papers that a query finds as a reading list")
+    add("tags", "papers:tags_papers", "list tags with their counts", json)
+    add("undo", "papers:undo_papers", "take the last change of marks back")
+    add("redo", "papers:redo_papers", "make the change again that was taken back")
+    one = add("export", "papers:export_papers", "print the papers that a query finds as a reading list")
     one.add_argument("query", nargs="*", metavar="QUERY")
     one.add_argument("--format", choices=FORMATS, default="markdown", help="markdown, or json: an object a line")
     one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2, -3 … where it is taken")

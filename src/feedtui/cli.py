@@ -96,14 +96,16 @@ def _run(arguments: Namespace) -> int:
     """Run a command over the library; whatever goes wrong with it is a sentence on stderr."""
     import sqlite3
     from contextlib import closing
+    from importlib import import_module
 
-    from feedtui import headless
+    from feedtui.headless.telling import Failed
     from feedtui.library.library import Library
     from feedtui.library.locking import JournalError
     from feedtui.library.schema import CorpusError
     from feedtui.paths import places
 
-    command: Callable[[Library, Namespace], int] = getattr(headless, f"{arguments.command}_papers")
+    module, _, name = arguments.does.partition(":")
+    command: Callable[[Library, Namespace], int] = getattr(import_module(f"feedtui.headless.{module}"), name)
     home = places(arguments.home)
     try:
         with closing(Library(home)) as library:
@@ -113,7 +115,7 @@ def _run(arguments: Namespace) -> int:
             for warning in library.warnings:
                 print(warning, file=sys.stderr)
             return command(library, arguments)
-    except (headless.Failed, JournalError, CorpusError) as error:
+    except (Failed, JournalError, CorpusError) as error:
         print(error, file=sys.stderr)
     except sqlite3.Error as error:
         print(f"The papers in {home.papers} cannot be read or written: {error}. Your marks are kept.", file=sys.stderr)

@@ -29,6 +29,11 @@ class Places:
         """The reader's own topics, which take the place of the shipped ones where the file exists."""
         return self.settings / "topics.toml"
 
+    @property
+    def config(self) -> Path:
+        """The reader's settings."""
+        return self.settings / "settings.toml"
+
 
 def places(home: str | None = None) -> Places:
     """Return the places under `home`, else under `FEEDTUI_HOME`, else the platform's own."""

@@ -21,6 +21,7 @@ def record(item: Item) -> dict[str, object]:
         "authors": list(paper.authors),
         "published": paper.published,
         "listed": paper.listed,
+        "relisted": list(paper.relisted),
         "updated": paper.updated,
         "url": address,
         "links": links,

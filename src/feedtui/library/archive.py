@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from feedtui.helpers import begin_helper
 from feedtui.library.library import Library
 from feedtui.library.origin import Added, Origin
 from feedtui.library.ready import Packed, Ready, pack, ready, unpack
@@ -62,9 +61,7 @@ def keep_archive(
         library.keep_setting(reading.name, f"{reading.done} {reading.lines}")
         report(Progress(reading.done, reading.size, added))
 
-    added = library.add_archive(
-        reading.portions(library.topics, portion), Origin(str(path), KIND, is_archive=True), told
-    )
+    added = library.add_archive(reading.portions(library.topics, portion), Origin(str(path), KIND, by_date=True), told)
     library.keep_setting(reading.name, None)
     return Found(KIND, (), tuple(reading.remarks)), added
 
@@ -117,19 +114,10 @@ _topics: Sorting
 
 
 def _begin(topics: Sorting) -> None:
-    """Set a process up to make papers ready; `ctrl+c` is for the one that writes them."""
+    """Set a process up to make papers ready."""
     global _topics
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin_helper()
     _topics = topics
-
-
-def _end_with_parent() -> None:
-    """Do not outlive an import that is killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _made_ready(lines: list[bytes], before: int) -> tuple[list[Packed], list[Remark]]:

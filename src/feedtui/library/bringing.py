@@ -8,14 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from feedtui.library.index import Index, many_at_once, mend
 from feedtui.library.mirror import Mirror
 from feedtui.library.origin import Added, Origin
-from feedtui.library.ready import Ready, ready
+from feedtui.library.ready import Ready
 from feedtui.library.shelf import Shelf
-from feedtui.papers.paper import Paper
 from feedtui.papers.query import day_of
 from feedtui.papers.topics import Sorting
-
-AT_ONCE = 100
-"""Papers of one transaction while a reader may be waiting to mark one."""
 
 
 class Bringing:
@@ -26,11 +22,11 @@ class Bringing:
         self._db = db
         self._topics = topics
 
-    def bring(self, papers: Iterable[Paper], origin: Origin, at: str) -> Added:
-        """Take the papers of a page in."""
-        given = [ready(paper, self._topics) for paper in papers][::-1]
-        some = [given[at : at + AT_ONCE] for at in range(0, len(given), AT_ONCE)]
-        return self._brought(some, origin, at, Index(self._db), lambda added: None)
+    def bring(self, papers: Iterable[Sequence[Ready]], origin: Origin, at: str, *, only_known: bool = False) -> Added:
+        """Take the papers of a list in, in portions; with `only_known`, none that are not here already."""
+        if only_known:
+            papers = ([one for one in portion if self._knows(one)] for portion in papers)
+        return self._brought(papers, origin, at, Index(self._db), lambda added: None)
 
     def bring_archive(
         self, papers: Iterable[Sequence[Ready]], origin: Origin, at: str, report: Callable[[Added], None]
@@ -58,6 +54,10 @@ class Bringing:
             report(added)
         return added
 
+    def _knows(self, given: Ready) -> bool:
+        sql = "select 1 from aliases where key = ?"
+        return any(self._db.execute(sql, (name,)).fetchone() for name in given.names)
+
     def _begun(self, origin: Origin, at: str) -> int:
         sql = (
             "insert into imports (at, source, kind, list_date, found, new, updated, unchanged)"
@@ -70,9 +70,11 @@ class Bringing:
         self, index: Index, shelf: Shelf, portion: Sequence[Ready], origin: Origin, batch: int, at: str
     ) -> Added:
         today = day_of(at) or 0
+        told = min(at, f"{origin.told_at}T23:59:59Z") if origin.told_at else at
         outcomes = []
         with index.writing():
             for given in portion:
-                day = day_of(given.paper.published if origin.is_archive else given.paper.listed)
-                outcomes.append(shelf.take(given, at, batch, today if day is None else day))
+                paper = given.paper
+                day = day_of(paper.listed or (paper.published if origin.by_date else None))
+                outcomes.append(shelf.take(given, told, batch, today if day is None else min(day, today)))
         return Added(*(outcomes.count(outcome) for outcome in ("new", "updated", "unchanged")))

@@ -129,10 +129,16 @@ class Clauses:
     def _dates(self, dates: Dates) -> Clause:
         if dates.field != "read":
             bounds = _between(dates.field, dates.first, dates.last)
-            return self._paper(bounds.sql, *bounds.values)
+            inside = self._paper(bounds.sql, *bounds.values)
+            return joined(" or ", (inside, self._relisted(dates)), "0") if dates.field == "listed" else inside
         # Of a paper that was two, the first time counts.
         first = f"select min(substr(json_extract(body, '$.read'), 1, 10)) from documents where paper = {self._row}"
         return _between(f"({first})", _iso(dates.first), _iso(dates.last))
+
+    def _relisted(self, dates: Dates) -> Clause:
+        bounds = _between("day", dates.first, dates.last)
+        sql = f"exists (select 1 from relisted as one where one.paper = {self._row} and {bounds.sql})"
+        return Clause(sql, bounds.values)
 
     def _paper(self, condition: str, *values: Parameter) -> Clause:
         return Clause(f"exists (select 1 from papers as one where one.id = {self._row} and {condition})", values)

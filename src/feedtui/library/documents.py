@@ -1,4 +1,4 @@
-"""The reader's documents as they stand beside the papers: marks of papers, and searches that were kept."""
+"""The reader's documents as they stand beside the papers: marks of papers, kept searches, and sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from feedtui.papers.paper import NO_MARK, Mark, PaperId
 
-MARKS, SEARCHES = "marks", "searches"
+MARKS, SEARCHES, SOURCES = "marks", "searches", "sources"
 """The tables of documents."""
 
 Document: TypeAlias = dict[str, Any]
@@ -30,9 +30,9 @@ def aliases_of(db: sqlite3.Connection, row: int) -> list[PaperId]:
     return [name for one in told for name in identities(account(*one).paper)]
 
 
-def searches_of(db: sqlite3.Connection) -> dict[str, Document]:
-    """Return the kept searches by name."""
-    found = db.execute("select key, body from documents where kind = ? order by key", (SEARCHES,))
+def documents_in(db: sqlite3.Connection, table: str) -> dict[str, Document]:
+    """Return the documents of a table by key, in the keys' order."""
+    found = db.execute("select key, body from documents where kind = ? order by key", (table,))
     return {key: json.loads(body) for key, body in found}
 
 
@@ -43,7 +43,7 @@ def names_of(key: str, document: Document) -> list[PaperId]:
 
 def queries_of(db: sqlite3.Connection) -> dict[str, str]:
     """Return the queries of the kept searches by name, but for those that somebody else wrote without one."""
-    found = searches_of(db).items()
+    found = documents_in(db, SEARCHES).items()
     return {name: document["query"] for name, document in found if isinstance(document.get("query"), str)}
 
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
-from feedtui.library.counts import Count, Counts, counts_of, everything
-from feedtui.library.documents import queries_of
-from feedtui.library.elsewhere import Elsewhere
+from feedtui.library.counts import everything
+from feedtui.library.documents import SEARCHES, queries_of
+from feedtui.library.finding import Finding
 from feedtui.library.locking import JournalError
-from feedtui.library.reading import Reading, Revision
 from feedtui.library.schema import CorpusError, connect
 from feedtui.library.settings import keep_setting, last_import, setting
-from feedtui.papers.paper import Item, Mark, Paper, PaperId
-from feedtui.papers.query import All, Flag, Query
+from feedtui.papers.paper import Mark, Paper
 from feedtui.paths import Places
 
 # What writes is imported when something is first written: the first screen does not wait for it.
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from feedtui.library.marks import Marks
     from feedtui.library.origin import Added, Origin
     from feedtui.library.ready import Ready
+    from feedtui.library.subscriptions import Subscriptions
     from feedtui.library.topic_rules import TopicRules
     from feedtui.papers.topics import Sorting
 
@@ -40,7 +38,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Library:
+class Library(Finding):
     """All papers with their marks and topics. A paper is named by its row: the greater, the nearer to the top.
 
     With `starter`, an empty library shows the starter list, which is kept in memory; the first import takes
@@ -61,16 +59,9 @@ class Library:
         self.scene = Scene(seen=int(self.setting("seen") or 0))
 
     def _open(self, db: sqlite3.Connection, path: Path | None) -> None:
-        self._db = db
-        db.executescript("pragma wal_autocheckpoint = 0; pragma busy_timeout = 3000")
+        self._read_from(db, path)
+        self._beside: sqlite3.Connection | None = None
         self.__dict__.pop("_marks", None)
-        self._reading = Reading(db)
-        self._elsewhere = Elsewhere(path, self._reading)
-        self._version = int(db.execute("pragma data_version").fetchone()[0])
-
-    def __len__(self) -> int:
-        """Return how many papers there are."""
-        return everything(self._db)
 
     @property
     def warnings(self) -> list[str]:
@@ -79,68 +70,13 @@ class Library:
         found = (*self._journal.warnings, self._rules.trouble, refused if self.is_read_only else None)
         return [sentence for sentence in found if sentence]
 
-    @property
-    def is_read_only(self) -> bool:
-        """Whether nothing can be kept, since the folder or the files cannot be written to."""
-        return bool(self._db.execute("pragma query_only").fetchone()[0])
-
-    def item(self, row: int) -> Item:
-        """Return the paper at a row; raises `KeyError` if it is no longer there."""
-        return self._reading.item(row)
-
-    def items(self, rows: Iterable[int]) -> Iterator[Item]:
-        """Yield the papers at some rows, in any thread; those that are no longer there are passed over."""
-        return self._elsewhere.reading().items(rows)
-
-    def row_of(self, paper: PaperId) -> int:
-        """Return the row of the paper with any of its identities; raises `KeyError` if it is not here."""
-        return self._reading.row_of(paper)
-
-    def first(self, query: Query, limit: int, also: Collection[int] = ()) -> list[int]:
-        """Return the first rows that a query finds, at once, and with them those named in `also`."""
-        search = self._reading.search(query, self.scene)
-        found = search.first(limit)
-        missing = set(also).difference(found)
-        return list(search.place([*found, *missing]))[:limit] if missing else found
-
-    def whole(self, query: Query, also: Collection[int] = ()) -> array[int]:
-        """Return all rows that a query finds, in its order, and those named in `also`.
-
-        Raises:
-            sqlite3.OperationalError: `stop` was called meanwhile.
-        """
-        search = self._elsewhere.reading().search(query, self.scene)
-        found = search.whole()
-        missing = set(also).difference(found)
-        return search.place([*found, *missing]) if missing else found
-
-    def count(self, query: Query) -> Count:
-        """Count the papers that a query finds; raises as `whole` does."""
-        return Count(len(self.whole(All((query, Flag("is", "unread"))))), len(self.whole(query)))
-
-    def first_unread(self, rows: Iterable[int]) -> int | None:
-        """Return the first unread of some rows."""
-        return self._reading.first_unread(rows)
-
-    def stop(self) -> None:
-        """Let every `whole` that is under way end with an error."""
-        self._elsewhere.stop()
-
-    def revisions(self, row: int) -> list[Revision]:
-        """Return what a paper's title and abstract were before each change."""
-        return self._reading.revisions(row)
-
-    def counts(self) -> Counts:
-        """Count the papers of each view, topic, tag and source."""
-        return counts_of(self._db)
-
     def searches(self) -> dict[str, str]:
         """Return the queries of the kept searches by name."""
         return queries_of(self._db)
 
     def keep_search(self, name: str, query: str | None) -> Record | None:
         """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
-        return self._marks.keep_search(name, None if query is None else {"query": query, "at": self._clock()})
+        return self._marks.keep(SEARCHES, {name: None if query is None else {"query": query, "at": self._clock()}})
 
     def change(self, rows: Iterable[int], make: Callable[[Mark], Mark]) -> int:
         """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`."""
@@ -167,8 +103,14 @@ class Library:
 
     def add(self, papers: Iterable[Paper], origin: Origin) -> Added:
         """Take papers in: new ones at the top of their day, known ones merged in their place."""
+        from feedtui.library.ready import portions
+
+        return self.add_ready(portions(tuple(papers), self.topics), origin)
+
+    def add_ready(self, portions: Iterable[Sequence[Ready]], origin: Origin, *, only_known: bool = False) -> Added:
+        """Take in papers that were made ready elsewhere; with `only_known`, none that are not here already."""
         with self._bringing() as bringing:
-            return bringing.bring(papers, origin, self._clock())
+            return bringing.bring(portions, origin, self._clock(), only_known=only_known)
 
     def add_archive(
         self, portions: Iterable[Sequence[Ready]], origin: Origin, report: Callable[[Added], None]
@@ -192,6 +134,16 @@ class Library:
             raise CorpusError(sentence) from error
         finally:
             db.close()
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The reader's sources, and what is remembered of them."""
+        from feedtui.library.subscriptions import Subscriptions
+
+        if self.shows_starter and self.places.papers.exists():
+            # The starter list has no file, but a refresh of this library may have one already.
+            self._beside = self._beside or connect(self.places.papers)
+        return Subscriptions(self._db, self._beside or self._db, self._marks, self._clock)
 
     @property
     def topics(self) -> Sorting:

@@ -1,20 +1,19 @@
-"""The reader's marks and kept searches: written to the journal, then followed by the mirror."""
+"""The reader's marks, kept searches and sources: written to the journal, then followed by the mirror."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from feedtui.library.documents import (
     MARKS,
-    SEARCHES,
     Document,
     aliases_of,
+    documents_in,
     documents_of,
     mark_of,
     names_of,
-    searches_of,
 )
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
@@ -61,10 +60,12 @@ class Marks:
             self._write(turn, changes)
         return changed
 
-    def keep_search(self, name: str, search: Document | None) -> Record | None:
-        """Keep a search under a name, or forget the one that has it; return what that changed."""
+    def keep(self, table: str, documents: Mapping[str, Document | None]) -> Record | None:
+        """Keep documents of a table by key, as one change; None forgets one. Return what that changed."""
         with self._turn() as turn:
-            return self._write(turn, [Change(SEARCHES, name, searches_of(self._db).get(name), search)])
+            held = documents_in(self._db, table)
+            changes = [Change(table, key, held.get(key), document) for key, document in documents.items()]
+            return self._write(turn, [one for one in changes if one.before != one.after])
 
     def undo(self) -> Record | None:
         """Take the last change back; return what that changed, None if there is nothing to take back."""

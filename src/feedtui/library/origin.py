@@ -27,11 +27,13 @@ class Added:
 class Origin:
     """Where papers come from: the source as the reader named it, its kind, the list's own date.
 
-    An archive's papers stand in the list at the day when they were published, the oldest told first; those of
-    a page at the day of their listing, else at the top of today's, in the page's order.
+    Papers stand in the list at the day of their listing; those without one at the day when they were published if
+    they are taken in `by_date`, else at the top of today's. `told_at` is the day of which the source told, for what
+    was recorded before today.
     """
 
     source: str
     kind: str
     list_date: str | None = None
-    is_archive: bool = False
+    by_date: bool = False
+    told_at: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
@@ -16,6 +17,9 @@ Packed: TypeAlias = tuple[Any, ...]
 """A `Ready` as plain tuples, which go from process to process several times as quickly."""
 
 _PAPER = [field.name for field in fields(Paper)]
+AT_ONCE = 100
+"""Papers of one transaction while a reader may be waiting to mark one."""
+
 _LINKS = [field.name for field in fields(Links)]
 _AT = _PAPER.index("links")
 
@@ -36,6 +40,12 @@ def ready(paper: Paper, sorting: Sorting) -> Ready:
     subject = Subject(Item(paper))
     topics = sorting.of(subject)
     return Ready(paper, topics, identities(paper), facts_of(paper, topics), findable(subject))
+
+
+def portions(papers: Sequence[Paper], sorting: Sorting) -> Iterator[list[Ready]]:
+    """Yield the papers of a list some at a time, the last first, so that the first comes to stand on top."""
+    for end in range(len(papers), 0, -AT_ONCE):
+        yield [ready(paper, sorting) for paper in reversed(papers[max(0, end - AT_ONCE) : end])]
 
 
 def pack(one: Ready) -> Packed:

@@ -14,7 +14,7 @@ COLUMNS = "id, key, batch, at, upvotes, revised, title, abstract, facts"
 if TYPE_CHECKING:
     from feedtui.papers.account import Account
 
-_TUPLES = ("authors", "tags", "sources")
+_TUPLES = ("authors", "tags", "sources", "relisted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def facts_of(paper: Paper, topics: tuple[str, ...] = ()) -> str:
         "authors": paper.authors,
         "published": paper.published,
         "listed": paper.listed,
+        "relisted": paper.relisted,
         "updated": paper.updated,
         "doi": paper.doi,
         "links": links,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from feedtui.library.private import guard, make_folder
 
-VERSION = 2
+VERSION = 3
 """`pragma user_version` of a file that this feedtui writes; 1 was the file of 0.1.0's first days."""
 
 READ, ALL = 1, 2
@@ -91,7 +91,12 @@ end;
 """
 
 
-_MIGRATIONS = {0: (VERSION, _TABLES + _COUNTS)}
+_SOURCES = """
+create table relisted (paper integer not null, day integer not null, primary key (paper, day)) without rowid;
+create table remembered (name text primary key, value text not null) without rowid;
+"""
+
+_MIGRATIONS = {0: (VERSION, _TABLES + _COUNTS + _SOURCES), 2: (VERSION, _SOURCES)}
 """From each older version, the version that its statements make of the file."""
 
 

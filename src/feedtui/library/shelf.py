@@ -16,10 +16,13 @@ from feedtui.papers.matching import Subject
 from feedtui.papers.merge import combine, regroup
 from feedtui.papers.paper import Item, Mark, Paper, PaperId
 from feedtui.papers.query import day_of
-from feedtui.papers.revision import changed_text
+from feedtui.papers.revision import changed_text, is_new_version
 from feedtui.papers.topics import Sorting
 
 NEW, UPDATED, UNCHANGED = "new", "updated", "unchanged"
+
+_TABLES = (("accounts", "paper"), ("revisions", "paper"), ("relisted", "paper"), ("papers", "id"))
+"""Where a paper's row stands, beside the indexes."""
 
 _Told = tuple[str, PaperId]
 
@@ -106,6 +109,7 @@ class Shelf:
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row, batch, group.accounts[0].at, *_columns(paper, given.facts)),
         )
+        self._list_again(row, paper)
         self._index.add_words(row, given.words)
         self._index.tag(row, tags_of(Item(paper, topics=topics)))
         self._name(row, group, set())
@@ -119,12 +123,12 @@ class Shelf:
             self._index.remove_words(row, findable(Subject(before)))
             self._index.add_words(row, findable(Subject(after)))
             self._index.retag(row, tags_of(before), tags_of(after))
+            self._list_again(row, paper)
             sql = "key = ?, upvotes = ?, published = ?, listed = ?, title = ?, abstract = ?, facts = ?"
             self._db.execute(
                 f"update papers set {sql} where id = ?", (*_columns(paper, facts_of(paper, after.topics)), row)
             )
-            earlier = former.get(_told(told))
-            if earlier and changed_text(earlier.paper, told.paper) and changed_text(kept.paper, paper):
+            if self._is_revision(kept, former, told, paper):
                 values = (row, told.at, kept.paper.title, kept.paper.abstract)
                 self._db.execute("insert into revisions (paper, at, title, abstract) values (?, ?, ?, ?)", values)
                 self._db.execute("update papers set revised = ? where id = ?", (told.at, row))
@@ -132,6 +136,17 @@ class Shelf:
             self._name(row, group, {name for one in former.values() for name in identities(one.paper)})
             self._db.execute("update papers set at = ? where id = ?", (group.accounts[0].at, row))
         return paper != kept.paper
+
+    def _is_revision(self, kept: Stored, former: dict[_Told, Account], told: Account, paper: Paper) -> bool:
+        """Whether what was told makes of a paper something that a reader of it should look at again."""
+        earlier = former.get(_told(told))
+        rewritten = earlier and changed_text(earlier.paper, told.paper) and changed_text(kept.paper, paper)
+        return bool(rewritten) or is_new_version(kept.paper, paper, since=max(one.at for one in former.values()))
+
+    def _list_again(self, row: int, paper: Paper) -> None:
+        self._db.execute("delete from relisted where paper = ?", (row,))
+        days = [(row, day_of(day)) for day in paper.relisted]
+        self._db.executemany("insert or ignore into relisted (paper, day) values (?, ?)", days)
 
     def _remove(self, row: int, held: list[Account], where: dict[_Told, int]) -> None:
         """Take out a row whose accounts are now those of another paper."""
@@ -142,7 +157,7 @@ class Shelf:
         self._index.untag(row, self._db.execute(tags, (row,)).fetchall())
         names = {name for one in held if where[_told(one)] == row for name in identities(one.paper)}
         self._db.executemany("delete from aliases where key = ? and paper = ?", [(name, row) for name in names])
-        for table, column in (("accounts", "paper"), ("revisions", "paper"), ("papers", "id")):
+        for table, column in _TABLES:
             self._db.execute(f"delete from {table} where {column} = ?", (row,))
         self._mirror.relink(names, gone=row)
 

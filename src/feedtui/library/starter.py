@@ -8,6 +8,7 @@ from pathlib import Path
 
 from feedtui.library.bringing import Bringing
 from feedtui.library.origin import Origin
+from feedtui.library.ready import portions
 from feedtui.papers.identity import identify
 from feedtui.papers.paper import Paper
 from feedtui.papers.topics import Sorting
@@ -23,7 +24,7 @@ def starter_papers() -> list[Paper]:
 
 def bring_starter(db: sqlite3.Connection, topics: Sorting, at: str) -> None:
     """Take the starter list into a library in memory."""
-    Bringing(db, topics).bring(starter_papers(), Origin("starter", "starter"), at)
+    Bringing(db, topics).bring(portions(starter_papers(), topics), Origin("starter", "starter"), at)
 
 
 def _paper(facts: dict[str, object]) -> Paper:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from feedtui.library.documents import SEARCHES
+from feedtui.library.documents import MARKS, SEARCHES, SOURCES
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Change, Record
@@ -20,12 +20,22 @@ _STATES = {
 
 def told(record: Record) -> str:
     """Return what a change did, as in `3 papers unstarred.`."""
-    done = Counter(what for change in record.changes if change.table != SEARCHES for what in _done(change))
+    done = Counter(what for change in record.changes if change.table == MARKS for what in _done(change))
     parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
     for change in record.changes:
         if change.table == SEARCHES:
             parts.append(f"search {change.key} {'kept' if change.after else 'forgotten'}")
+    parts += _sources([change for change in record.changes if change.table == SOURCES])
     return f"{', '.join(parts) or 'Nothing changed'}."
+
+
+def _sources(changes: list[Change]) -> Iterator[str]:
+    names: dict[str, list[str]] = {}
+    for change in changes:
+        what = "changed" if change.before and change.after else "added" if change.after else "removed"
+        names.setdefault(what, []).append(change.key)
+    for what, which in names.items():
+        yield f"source {which[0]} {what}" if len(which) == 1 else f"{len(which)} sources {what}"
 
 
 def _done(change: Change) -> Iterator[str]:

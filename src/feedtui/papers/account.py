@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from feedtui.papers.dates import listing_days
 from feedtui.papers.identity import doi_id, title_id
 from feedtui.papers.paper import Paper, PaperId
 from feedtui.papers.text import folded
@@ -35,6 +36,11 @@ class Account:
         """The name of the source, empty if the paper names none."""
         return self.paper.sources[0] if self.paper.sources else ""
 
+    @property
+    def list_days(self) -> tuple[str, ...]:
+        """The days on which the source listed the paper."""
+        return (self.paper.listed, *self.paper.relisted) if self.paper.listed else self.paper.relisted
+
 
 def identities(paper: Paper) -> tuple[PaperId, ...]:
     """Return every identity by which the paper can be recognised, the strongest first."""
@@ -57,15 +63,18 @@ def strength(identity: PaperId) -> tuple[int, PaperId]:
 def latest(accounts: Iterable[Account]) -> list[Account]:
     """Return the newest account of each source under each id that it told, in time's order.
 
-    Of two from the same second, the one whose content is greater as text counts.
+    Of two from the same second, the one whose content is greater as text counts. The days on which a source listed
+    the paper add up.
     """
     newest: dict[tuple[str, PaperId], Account] = {}
+    days: dict[tuple[str, PaperId], set[str]] = {}
     for account in accounts:
         told = (account.source, account.paper.id)
         held = newest.get(told)
         if held is None or account.at > held.at or (account.at == held.at and repr(account) > repr(held)):
             newest[told] = account
-    return sorted(newest.values(), key=_order)
+        days.setdefault(told, set()).update(account.list_days)
+    return sorted((_listed_on(account, days[told]) for told, account in newest.items()), key=_order)
 
 
 def partition(accounts: Iterable[Account]) -> list[list[Account]]:
@@ -112,6 +121,13 @@ _Tellers = dict[int, list[Account]]
 def _identities(told: PaperId, title: str, doi: str | None) -> tuple[PaperId, ...]:
     known = doi_id(doi) if doi else None
     return tuple(sorted({told, title_id(title), known or told}, key=strength))
+
+
+def _listed_on(account: Account, days: set[str]) -> Account:
+    listed, relisted = listing_days(days)
+    if (listed, relisted) == (account.paper.listed, account.paper.relisted):
+        return account
+    return Account(replace(account.paper, listed=listed, relisted=relisted), account.at)
 
 
 def _order(account: Account) -> tuple[str, str, PaperId]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ Span: TypeAlias = tuple[int | None, int | None]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})([T ].*)?)?)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AGO = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _COMPARED = re.compile(r"(>=|<=|>|<)?(.+)")
 
@@ -28,6 +30,17 @@ def day_of(text: str | None) -> int | None:
     except ValueError:
         return None
     return _number(_utc_day(match[0], day) if match[4] else day)
+
+
+def earliness(date: str) -> tuple[bool, bool, str]:
+    """Return what dates are sorted by: those that name a day, from the earliest; then a year; then neither."""
+    return date.startswith("--"), len(date) < len("2026-03-21"), date
+
+
+def listing_days(days: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the earliest of the dates of lists, and the further days, the earliest first."""
+    told = sorted(set(days), key=earliness)
+    return next(iter(told), None), tuple(day for day in told[1:] if _DAY.match(day))
 
 
 def span_of(text: str, today: date) -> Span | None:

@@ -153,5 +153,8 @@ def _has(item: Item, thing: str) -> bool:
 
 def _is_between(dates: Dates, item: Item) -> bool:
     paper = item.paper
-    day = day_of({"listed": paper.listed, "published": paper.published, "read": item.mark.read}[dates.field])
-    return day is not None and (dates.first is None or dates.first <= day) and (dates.last is None or day <= dates.last)
+    named = {"listed": (paper.listed, *paper.relisted), "published": (paper.published,), "read": (item.mark.read,)}
+    days = (day for day in map(day_of, named[dates.field]) if day is not None)
+    return any(
+        (dates.first is None or dates.first <= day) and (dates.last is None or day <= dates.last) for day in days
+    )

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from feedtui.papers.account import Account, aliases, identities, latest, partition, strength
+from feedtui.papers.dates import listing_days
 from feedtui.papers.identity import doi_id
 from feedtui.papers.paper import Links, Paper
 
@@ -49,7 +50,7 @@ def combine(accounts: Iterable[Account]) -> Paper:
     - The counts, upvotes and comments, are the newest, whoever counted.
     - Tags add up, those of the source believed first in front; so do sources, in alphabetical order.
     - A date without a year is only used if there is no other. A paper was `listed` on the earliest day that any
-      source names, since the reader goes through papers as they first appeared.
+      source names, since the reader goes through papers as they first appeared, and `relisted` on all the others.
     - A journal's DOI, even if it is only told as an id, goes before one that arXiv gave.
     """
     newest = latest(accounts)[::-1]
@@ -69,6 +70,7 @@ def combine(accounts: Iterable[Account]) -> Paper:
         counted = [told for told in believed[row] if get(told.paper) is not None]
         return get(max(counted, key=lambda told: told.at).paper) if counted else None
 
+    listed, relisted = listing_days(day for told in newest for day in told.list_days)
     return Paper(
         id=min((identities(told.paper)[0] for told in newest), key=strength),
         title=first("title", ""),
@@ -76,7 +78,8 @@ def combine(accounts: Iterable[Account]) -> Paper:
         summary=first("summary", ""),
         authors=first("authors", ()),
         published=min(known("published"), key=_has_no_year, default=None),
-        listed=min((day for told in newest if (day := told.paper.listed)), key=_earliness, default=None),
+        listed=listed,
+        relisted=relisted,
         updated=min(known("updated"), key=_has_no_year, default=None),
         doi=_doi(believed[_FACTS["doi"][0]]),
         links=Links(*(first(f"links.{link}") for link in Links.__slots__)),
@@ -100,11 +103,6 @@ def _kind(account: Account) -> str:
 
 def _has_no_year(date: str) -> bool:
     return date.startswith("--")
-
-
-def _earliness(date: str) -> tuple[bool, bool, str]:
-    """Return what dates are sorted by: those that name a day, from the earliest; then a year; then neither."""
-    return _has_no_year(date), len(date) < len("2026-03-21"), date
 
 
 def _doi(accounts: Sequence[Account]) -> str | None:

@@ -26,7 +26,8 @@ class Paper:
     """What the sources say of one paper. Every string has passed `text`.
 
     Dates are ISO 8601 in the precision that the source gave: `2024`, `2026-03`, `2026-03-21`, a full
-    time, or `--03-21` for a day whose year is unknown. `summary` is somebody's short account of the
+    time, or `--03-21` for a day whose year is unknown. `listed` is the first day on which a source listed
+    it, `relisted` has the further ones, the earliest first. `summary` is somebody's short account of the
     paper and never stands in for `abstract`.
     """
 
@@ -37,6 +38,7 @@ class Paper:
     authors: tuple[str, ...] = ()
     published: str | None = None
     listed: str | None = None
+    relisted: tuple[str, ...] = ()
     updated: str | None = None
     doi: str | None = None
     links: Links = field(default_factory=Links)

@@ -21,6 +21,15 @@ def changed_text(before: Paper, after: Paper) -> bool:
     return before.title != after.title and _words(before.title) != _words(after.title)
 
 
+def is_new_version(before: Paper, after: Paper, since: str) -> bool:
+    """Whether arXiv announced a version of a paper later than `since`, the day or time when it was last told of.
+
+    Feeds of other publishers name new dates for nothing.
+    """
+    told = (after.updated or "")[:10]
+    return after.id.startswith("arxiv:") and told > since[:10] and told > (before.updated or "")[:10]
+
+
 def word_changes(before: str, after: str) -> list[tuple[str, str]]:
     """Return `after` with what it lost and gained since `before`, in pieces of whole words.
 

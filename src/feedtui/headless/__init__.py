@@ -1,0 +1,1 @@
+"""What each command does, without a screen: a function a command, named in `arguments`."""

@@ -1,0 +1,94 @@
+"""The command that reads files."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from feedtui.headless.telling import Failed, print_json
+from feedtui.library import archive, intake
+from feedtui.library.intake import Found, Unreadable
+from feedtui.library.library import Library
+from feedtui.library.origin import Added
+from feedtui.papers.display import shown_date
+from feedtui.papers.text import clean_line
+from feedtui.progress import progress
+
+
+def import_papers(library: Library, arguments: Namespace) -> int:
+    """Import files; one that cannot be read does not keep the others out."""
+    failed = 0
+    for name in arguments.files:
+        try:
+            found, added = _taken(library, name)
+        except Unreadable as error:
+            failed = 1
+            sentence = clean_line(str(error))
+            print(sentence, file=sys.stderr)
+            if arguments.json:
+                print_json(_account(name, None, Added(), sentence))
+            continue
+        if arguments.json:
+            print_json(_account(name, found, added, None))
+        else:
+            print("\n".join(_told(name, found, added)))
+    return failed
+
+
+def _taken(library: Library, name: str) -> tuple[Found, Added]:
+    """Take in what a file or standard input holds."""
+    if name == "-":
+        data = sys.stdin.buffer.read(intake.SIZE_LIMIT + 1)
+        taken = intake.read_text(intake.decoded(data, "standard input"), "-")
+    elif archive.is_archive(Path(name)):
+        return _archive(library, Path(name))
+    else:
+        taken = intake.read_file(Path(name))
+    return taken.found, intake.keep(library, taken)
+
+
+def _archive(library: Library, path: Path) -> tuple[Found, Added]:
+    added = Added()
+    try:
+        with progress(clean_line(path.name)) as show:
+
+            def report(so_far: archive.Progress) -> None:
+                nonlocal added
+                added = so_far.added
+                show(so_far.done, so_far.size, f"{added.found:,} papers")
+
+            return archive.keep_archive(library, path, report)
+    except KeyboardInterrupt:
+        raise Failed(
+            f"Stopped. {added.found:,} papers of {clean_line(str(path))} are in; the same command goes on from there."
+        ) from None
+
+
+def _account(name: str, found: Found | None, added: Added, error: str | None) -> dict[str, object]:
+    return {
+        "kind": found.kind if found else None,
+        "source": name,
+        "found": max(added.found, len(found.papers)) if found else 0,
+        "new": added.new,
+        "updated": added.updated,
+        "unchanged": added.unchanged,
+        "list_date": found.list_date if found else None,
+        "skipped": [asdict(remark) for remark in found.skipped] if found else [],
+        "damaged": [asdict(remark) for remark in found.damaged] if found else [],
+        "error": error,
+    }
+
+
+def _told(name: str, found: Found, added: Added) -> Iterable[str]:
+    yield (
+        f"{clean_line(name)}: {added.found} papers found ({found.kind}): "
+        f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged."
+    )
+    if found.list_date:
+        unsaid = ", year not given" if found.list_date.startswith("--") else ""
+        yield f"  the list is of {shown_date(found.list_date)}{unsaid}"
+    for heading, remarks in (("left out", found.skipped), ("kept, but damaged", found.damaged)):
+        yield from (f"  {heading}: {remark.what} ({remark.why})" for remark in remarks)

@@ -1,0 +1,91 @@
+"""What is asked of the papers, whichever file or memory they are in."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from feedtui.library.clauses import Scene
+from feedtui.library.counts import Count, Counts, counts_of, everything
+from feedtui.library.elsewhere import Elsewhere
+from feedtui.library.reading import Reading, Revision
+from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.query import All, Flag, Query
+
+
+class Finding:
+    """The papers over one connection, and over further ones for other threads.
+
+    `whole` and `items` may be called from other threads, everything else from one. `scene` is what queries may ask
+    of the reader's sitting.
+    """
+
+    scene: Scene
+
+    def _read_from(self, db: sqlite3.Connection, path: Path | None) -> None:
+        self._db = db
+        db.executescript("pragma wal_autocheckpoint = 0; pragma busy_timeout = 3000")
+        self._reading = Reading(db)
+        self._elsewhere = Elsewhere(path, self._reading)
+        self._version = int(db.execute("pragma data_version").fetchone()[0])
+
+    def __len__(self) -> int:
+        """Return how many papers there are."""
+        return everything(self._db)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be kept, since the folder or the files cannot be written to."""
+        return bool(self._db.execute("pragma query_only").fetchone()[0])
+
+    def item(self, row: int) -> Item:
+        """Return the paper at a row; raises `KeyError` if it is no longer there."""
+        return self._reading.item(row)
+
+    def items(self, rows: Iterable[int]) -> Iterator[Item]:
+        """Yield the papers at some rows, in any thread; those that are no longer there are passed over."""
+        return self._elsewhere.reading().items(rows)
+
+    def row_of(self, paper: PaperId) -> int:
+        """Return the row of the paper with any of its identities; raises `KeyError` if it is not here."""
+        return self._reading.row_of(paper)
+
+    def first(self, query: Query, limit: int, also: Collection[int] = ()) -> list[int]:
+        """Return the first rows that a query finds, at once, and with them those named in `also`."""
+        search = self._reading.search(query, self.scene)
+        found = search.first(limit)
+        missing = set(also).difference(found)
+        return list(search.place([*found, *missing]))[:limit] if missing else found
+
+    def whole(self, query: Query, also: Collection[int] = ()) -> array[int]:
+        """Return all rows that a query finds, in its order, and those named in `also`.
+
+        Raises:
+            sqlite3.OperationalError: `stop` was called meanwhile.
+        """
+        search = self._elsewhere.reading().search(query, self.scene)
+        found = search.whole()
+        missing = set(also).difference(found)
+        return search.place([*found, *missing]) if missing else found
+
+    def count(self, query: Query) -> Count:
+        """Count the papers that a query finds; raises as `whole` does."""
+        return Count(len(self.whole(All((query, Flag("is", "unread"))))), len(self.whole(query)))
+
+    def first_unread(self, rows: Iterable[int]) -> int | None:
+        """Return the first unread of some rows."""
+        return self._reading.first_unread(rows)
+
+    def stop(self) -> None:
+        """Let every `whole` that is under way end with an error."""
+        self._elsewhere.stop()
+
+    def revisions(self, row: int) -> list[Revision]:
+        """Return what a paper's title and abstract were before each change."""
+        return self._reading.revisions(row)
+
+    def counts(self) -> Counts:
+        """Count the papers of each view, topic, tag and source."""
+        return counts_of(self._db)
