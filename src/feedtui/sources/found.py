@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedtui.papers.paper import Paper
+from feedtui.papers.text import clean_line
+
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Found:
     """The papers of one input in its order, what was left out, and what was kept though damaged.
 
     `list_date` is the day of the list itself, not of its papers: ISO 8601, `--03-21` where the year
-    is unknown.
+    is unknown. `told_at` is the last day that the input can tell of, where an input says so: what was
+    recorded on a later day is newer.
     """
 
     kind: str
@@ -28,7 +32,26 @@ class Found:
     skipped: tuple[Remark, ...] = ()
     damaged: tuple[Remark, ...] = ()
     list_date: str | None = None
+    told_at: str | None = None
+    revised: tuple[Paper, ...] = ()
+    """New versions of papers that were announced before: news only of a paper that one has."""
+    cross_listed: int = 0
+    """How many of the papers were announced elsewhere and are listed here too."""
+    title: str | None = None
+    """What the source calls itself."""
+    built: str | None = None
+    """When the source says that it made this list, ISO 8601."""
+    quiet_days: tuple[str, ...] = ()
+    """The days of the week, in English, on which the source says that nothing comes."""
+    following: str | None = None
+    """What to ask for to get the next part of the list; None at its end."""
 
 
 class Unreadable(ValueError):
     """The input is of no kind that can be read; the message is a sentence for the reader."""
+
+
+def remark(what: str, why: str) -> Remark:
+    """Return a remark on a piece of the input, cleaned and cut short."""
+    shown = clean_line(what, _SHOWN * 2)
+    return Remark(shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…", why)
