@@ -101,7 +101,7 @@ class FeedtuiApp(App[None]):
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next time, where that can be done."""
         if theme in _THEMES and not self.library.is_read_only and theme != self.library.setting("theme"):
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, OSError):
                 self.library.keep_setting("theme", theme)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from feedtui import __version__
 
 FORMATS = ("markdown", "json")
-_WORDS = {"list": "query", "export": "query", "tag": "papers"}
+_WORDS = {"list": "query", "export": "query", "tag": "papers", "resolve": "query"}
 """The commands that take words with a minus before them, and as what."""
 
 
@@ -57,6 +57,15 @@ def parser() -> argparse.ArgumentParser:
 
     one = add("import", "importing:import_papers", "read pages of papers saved as text; - reads standard input", json)
     one.add_argument("files", nargs="+", metavar="FILE")
+    one = add("add", "sources:add_sources", "add sources: hf:daily, arxiv:cs.CL, the address of a feed or of its page")
+    one.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    one = add("remove", "sources:remove_sources", "remove sources; their papers stay")
+    one.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    add("sources", "sources:list_sources", "list the sources, and how it went when they were last asked", json)
+    one = add("refresh", "sources:refresh_sources", "ask the sources for papers", json)
+    one.add_argument("addresses", nargs="*", metavar="ADDRESS")
+    one = add("resolve", "sources:resolve_papers", "look up papers that are known by their titles alone", json)
+    one.add_argument("query", nargs="*", metavar="QUERY")
     one = add("list", "papers:list_papers", "list the papers that a query finds", json)
     one.add_argument("query", nargs="*", metavar="QUERY")
     one.add_argument("--limit", type=_count, metavar="N", help="at most N papers")

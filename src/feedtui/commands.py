@@ -22,7 +22,7 @@ class Command:
     short: str = ""
 
 
-_MOVE, _MARK, _TAKE, _FIND, _APP = "Moving", "Marking", "Taking with you", "Finding", "feedtui"
+_MOVE, _MARK, _TAKE, _FIND, _SOURCE, _APP = "Moving", "Marking", "Taking with you", "Finding", "Sources", "feedtui"
 
 COMMANDS = (
     Command("down", "j,down", "down", "Move down; in the abstract, a line", _MOVE),
@@ -56,12 +56,16 @@ COMMANDS = (
     Command("open-pdf", "p", "open_pdf", "Open the PDF", _TAKE),
     Command("open-code", "c", "open_code", "Open the code", _TAKE),
     Command("import", "", "import", "Read a saved page or arXiv's snapshot: import FILE; or paste the page", _TAKE),
-    Command("stop", "", "stop", "Stop the import of arXiv's snapshot; what is in stays", _TAKE),
+    Command("stop", "", "stop", "Stop an import or asking the sources; what is in stays", _TAKE),
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
     Command("forget-search", "", "forget_search", "Forget the kept search that is open", _FIND),
-    Command("refresh", "R", "refresh", "List the papers that came in meanwhile", _FIND),
+    Command("refresh", "R", "refresh", "Ask the sources for papers; or refresh ADDRESS", _SOURCE, "Refresh"),
+    Command("list-new", "r", "list_new", "List the papers that came in meanwhile", _SOURCE),
+    Command("sources", "f", "sources", "The sources: add, remove, pause, see how it went", _SOURCE, "Sources"),
+    Command("add", "", "add", "Add sources: add hf:daily arxiv:cs.CL, or the address of a feed or its page", _SOURCE),
+    Command("resolve", "", "resolve", "Look up papers known by title alone: these; or resolve QUERY", _SOURCE),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
     Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),

@@ -140,10 +140,7 @@ class Library(Finding):
         """The reader's sources, and what is remembered of them."""
         from feedtui.library.subscriptions import Subscriptions
 
-        if self.shows_starter and self.places.papers.exists():
-            # The starter list has no file, but a refresh of this library may have one already.
-            self._beside = self._beside or connect(self.places.papers)
-        return Subscriptions(self._db, self._beside or self._db, self._marks, self._clock)
+        return Subscriptions(self._db, self._lasting(), self._marks, self._clock)
 
     @property
     def topics(self) -> Sorting:
@@ -152,7 +149,7 @@ class Library(Finding):
 
     def noticed(self) -> bool:
         """Return whether another connection or process wrote papers or marks since this was last asked."""
-        if self.shows_starter and self.places.papers.exists():
+        if self.shows_starter and self.places.papers.exists() and everything(self._lasting()):
             self._leave_starter()
         version = int(self._db.execute("pragma data_version").fetchone()[0])
         changed = version != self._version
@@ -193,6 +190,8 @@ class Library(Finding):
         """Close the files, and compact the marks' if it is time."""
         self._elsewhere.close()
         self._db.close()
+        if self._beside is not None:
+            self._beside.close()
         # What cannot be done now is done at the next end; nothing depends on it.
         with suppress(JournalError):
             if self._journal.should_compact():
@@ -200,25 +199,30 @@ class Library(Finding):
 
     def end_session(self) -> None:
         """Note what the reader has seen: papers of later imports are new."""
+        if self.shows_starter:
+            return
         with suppress(sqlite3.Error):
             self.keep_setting("seen", str(last_import(self._db)))
 
     def setting(self, name: str) -> str | None:
         """Return what was kept under a name of the library's own, None if nothing was."""
-        return setting(self._db, name)
+        return setting(self._lasting(), name)
 
     def keep_setting(self, name: str, value: str | None) -> None:
         """Keep a value under a name of the library's own, or forget it."""
-        keep_setting(self._db, name, value)
+        keep_setting(self._lasting(make=True), name, value)
+
+    def _lasting(self, make: bool = False) -> sqlite3.Connection:
+        """Return the papers' file, for what must outlast the starter list, which is in memory."""
+        if self.shows_starter and (make or self.places.papers.exists()):
+            self._beside = self._beside or connect(self.places.papers)
+        return self._beside or self._db
 
     def _leave_starter(self) -> None:
-        """Show the papers on disk once there are any."""
-        db = connect(self.places.papers)
-        if not everything(db):
-            db.close()
-            return
-        self._db.close()
+        """Show the papers on disk now that there are any."""
+        db, starter = self._lasting(), self._db
         self._open(db, self.places.papers)
+        starter.close()
         self.shows_starter = False
         self._version = 0
 

@@ -28,7 +28,7 @@ was to be expected; no answer of use; and `waiting`, until it may be asked again
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One source of the reader's: its address as `sources.addresses` writes it, and the title they gave it."""
+    """One source of the reader's: its address as `sources.addresses` writes it, and what it is called."""
 
     name: str
     title: str = ""
@@ -52,11 +52,15 @@ class Standing:
     failed_since: str | None = None
     retry_at: str | None = None
     new_at: str | None = None
-    title: str = ""
     digest: str = ""
     built: str | None = None
     covered: str | None = None
     counted: str | None = None
+
+    def told(self) -> str:
+        """Return how it went, in words."""
+        since = f" since {self.failed_since[:10]}" if self.state == "failed" and self.failed_since else ""
+        return f"{self.state}{since}: {self.why}" if self.why else f"{self.state}{since}"
 
 
 class Subscriptions:

@@ -13,8 +13,8 @@ from feedtui.papers.query import Query
 from feedtui.screens.filling import Filling, kept_query
 from feedtui.widgets.status_line import StatusLine
 
-CATCH_UP, ARCHIVE = "catch-up", "archive"
-"""The groups of the workers that follow what others wrote, and that take an archive in."""
+CATCH_UP, ARCHIVE, REFRESH = "catch-up", "archive", "refresh"
+"""The groups of the workers that follow what others wrote, that take an archive in, and that ask sources."""
 
 LOOK_EVERY, SOON = 0.5, 0.1
 """Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
@@ -100,7 +100,7 @@ class Counting(Filling):
         """Whether a worker of a group has not ended yet."""
         return any(one.group == group and not one.is_finished for one in self.workers)
 
-    def action_refresh(self) -> None:
+    def action_list_new(self) -> None:
         """List the papers that came in while the list stayed as it was."""
         self.kept.clear()
         self.show_sidebar()
@@ -110,13 +110,13 @@ class Counting(Filling):
         """List what the query finds now, with all papers that are here."""
         super().refill()
         self._listed_of = len(self.library)
-        self._tell_of_new()
+        self.tell_of_new()
 
-    def _tell_of_new(self) -> None:
-        """Say how many papers came in that the list does not have, unless an import says how far it is."""
+    def tell_of_new(self) -> None:
+        """Say how many papers came in that the list does not have, unless a long task says how far it is."""
         new = len(self.library) - self._listed_of
-        if not self.is_under_way(ARCHIVE):
-            self.query_one(StatusLine).go_on(f"{new:,} new: R lists them" if new > 0 else "")
+        if not self.is_under_way(ARCHIVE) and not self.is_under_way(REFRESH):
+            self.query_one(StatusLine).go_on(f"{new:,} new: r lists them" if new > 0 else "")
 
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""
@@ -140,7 +140,7 @@ class Counting(Filling):
                 self.begin_anew()
             else:
                 self.redraw()
-                self._tell_of_new()
+                self.tell_of_new()
 
     @work(thread=True, group=CATCH_UP, exit_on_error=False)
     def _catch_up(self) -> None:

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
-from feedtui.screens.counting import ARCHIVE
+from feedtui.screens.counting import ARCHIVE, REFRESH
 from feedtui.screens.reading import Reading
 from feedtui.widgets.status_line import StatusLine
 
@@ -58,9 +58,12 @@ class Importing(Reading):
             self.prompt.ask("command", ":", "import ")
 
     def action_stop(self) -> None:
-        """Stop the import of an archive."""
-        if not self.is_under_way(ARCHIVE):
-            self.say("No import is under way.")
+        """Stop the import of an archive, or asking the sources."""
+        if self.is_under_way(REFRESH):
+            self.workers.cancel_group(self, REFRESH)
+            self.say("Stopped. What came until now is kept.")
+        elif not self.is_under_way(ARCHIVE):
+            self.say("Nothing is under way.")
         self.workers.cancel_group(self, ARCHIVE)
 
     @work(exclusive=True, group="dialog")

@@ -63,6 +63,13 @@ class Sidebar(LineList):
             next((at for at, row in enumerate(self.rows) if row.is_search and row.label == search), self.cursor)
         )
 
+    def open(self, query: str) -> bool:
+        """Put the cursor on the row of a query; return whether there is one."""
+        found = next((at for at, row in enumerate(self.rows) if row.query == query), None)
+        if found is not None:
+            self.move_to(found)
+        return found is not None
+
     @property
     def row(self) -> Row | None:
         """The line under the cursor, None before there are any."""

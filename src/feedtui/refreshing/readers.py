@@ -1,0 +1,50 @@
+"""How the bytes of each kind of source are read; runs where they are read, and imports what that takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedtui.sources.found import Found
+
+if TYPE_CHECKING:
+    from feedtui.refreshing.reading import Given
+
+
+def _huggingface(given: Given) -> Found:
+    from feedtui.sources.huggingface import read_list
+
+    return read_list(given.data, given.source)
+
+
+def _arxiv_listing(given: Given) -> Found:
+    from feedtui.sources.arxiv_listing import read_listing
+
+    return read_listing(given.data, given.source)
+
+
+def _arxiv_api(given: Given) -> Found:
+    from feedtui.sources.arxiv_api import read_answer
+
+    return read_answer(given.data, given.source)
+
+
+def _arxiv_oai(given: Given) -> Found:
+    from feedtui.sources.arxiv_oai import read_records
+
+    return read_records(given.data, given.source)
+
+
+def _feed(given: Given) -> Found:
+    from feedtui.sources.feed import read_feed
+    from feedtui.sources.feed_papers import papers_of
+
+    return papers_of(read_feed(given.data, given.headers or {}, given.url), given.source)
+
+
+READERS = {
+    "huggingface": _huggingface,
+    "arxiv-listing": _arxiv_listing,
+    "arxiv-api": _arxiv_api,
+    "arxiv-oai": _arxiv_oai,
+    "feed": _feed,
+}

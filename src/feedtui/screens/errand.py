@@ -1,0 +1,39 @@
+"""A feedtui command that works beside the reader, in a process of its own: no key waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncGenerator
+
+from feedtui.paths import Places
+
+
+async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
+    """Run a command over the same library, and yield what it prints, what it says of errors too.
+
+    The command ends with the loop that asks for its lines.
+    """
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    if places.data == places.settings:
+        environment["FEEDTUI_HOME"] = str(places.data)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "feedtui",
+        *words,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env=environment,
+        limit=2**24,
+    )
+    assert process.stdout is not None
+    try:
+        async for line in process.stdout:
+            yield line.decode(errors="replace").rstrip("\n")
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()

@@ -1,0 +1,191 @@
+"""Sources: asked beside the reader, looked at, added."""
+
+from __future__ import annotations
+
+import json
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from textual import work
+
+from feedtui.papers.query import quoted
+from feedtui.papers.text import clean_line
+from feedtui.screens.counting import REFRESH
+from feedtui.screens.errand import lines_of
+from feedtui.screens.reading import Reading
+from feedtui.widgets.status_line import StatusLine
+
+SOON, EVERY = 1.0, 60.0
+"""Seconds until the sources are first asked, and between two looks at whether it is time to ask them again."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far the asking is."""
+
+    sources: int
+    done: int = 0
+    failed: int = 0
+    new: int = 0
+    trouble: str = ""
+
+    def take(self, line: str) -> None:
+        """Count what a line of `feedtui refresh --json` tells."""
+        try:
+            told = json.loads(line)
+            self.failed += told["error"] is not None
+            self.new += told["new"]
+            self.done += 1
+        except (ValueError, TypeError, KeyError):
+            self.trouble = clean_line(line)
+
+    def under_way(self) -> str:
+        """Say how far it is."""
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"asking sources: {self.done} of {self.sources} done{failed}, {self.new:,} new"
+
+    def ended(self) -> str:
+        """Say what came of it."""
+        if self.trouble:
+            return self.trouble
+        failed = f" {self.failed} failed: f tells why." if self.failed else ""
+        asked = f"{self.done} source{'s' * (self.done != 1)}"
+        return f"{self.new:,} new papers from {asked}.{failed}" if self.new else f"Nothing new from {asked}.{failed}"
+
+
+class Refreshing(Reading):
+    """The commands about sources."""
+
+    def on_mount(self) -> None:
+        """Ask the sources soon, if it is time."""
+        self.set_timer(SOON, self._begin)
+        self.set_interval(EVERY, self._refresh_if_old)
+
+    def action_refresh(self, source: str = "") -> None:
+        """Ask the sources for papers: one, or all that are not paused."""
+        sources = [one.name for one in self.library.subscriptions.all() if not one.paused]
+        if self.is_under_way(REFRESH):
+            self.say("The sources are being asked; :stop stops it.")
+        elif source:
+            self._refresh(1, source)
+        elif sources:
+            self._refresh(len(sources))
+        else:
+            self.say("There are no sources yet: f shows how to add some.")
+
+    def action_resolve(self, query: str = "") -> None:
+        """Look up the papers that are known by their titles alone: of a query, of the selection, or this one."""
+        if self.is_under_way(REFRESH):
+            self.say("The sources are being asked; :stop stops it.")
+        elif query:
+            self._run("resolve", query)
+        else:
+            papers = [self.library.item(row).paper for row in self.targets()]
+            titled = [paper.id for paper in papers if paper.id.startswith("title:")]
+            if titled:
+                self._run("resolve", " OR ".join(f"id:{paper}" for paper in titled))
+            elif papers:
+                self.say("This paper is known by more than its title.")
+
+    def action_add(self, addresses: str = "") -> None:
+        """Add sources by their addresses, asked for where they are not given."""
+        if addresses and self.is_under_way(REFRESH):
+            self.say("The sources are being asked; try again when that is done.")
+        elif addresses:
+            self._run("add", *addresses.split())
+        else:
+            self.prompt.ask("command", ":", "add ")
+
+    @work(exclusive=True, group="dialog")
+    async def action_sources(self) -> None:
+        """Show the sources; `enter` there lists the papers of one."""
+        from feedtui.screens.sources import SourcesScreen
+
+        name = await self.app.push_screen_wait(SourcesScreen(self.library, self.action_refresh, self.action_add))
+        if name is not None and not self.side.open(f"source:{quoted(name)}"):
+            self.say(f"There are no papers of {name} yet.")
+        elif name is not None:
+            self.go_to("list")
+
+    async def _begin(self) -> None:
+        """Offer sources to whoever has none and no papers, else ask them if it is time."""
+        if self.library.shows_starter and not self.library.subscriptions.all() and not self.library.setting("welcomed"):
+            self._welcome()
+        else:
+            self._refresh_if_old()
+
+    @work(exclusive=True, group="dialog")
+    async def _welcome(self) -> None:
+        from feedtui.screens.welcome import WelcomeScreen
+
+        chosen = await self.app.push_screen_wait(WelcomeScreen())
+        if not self.library.is_read_only:
+            self.library.keep_setting("welcomed", "yes")
+        if chosen:
+            self._run("add", *chosen)
+        else:
+            self.say("f adds sources whenever you like; a page that you paste is read as well.")
+
+    def _refresh_if_old(self) -> None:
+        """Ask the sources if they were last asked longer ago than the settings say."""
+        from feedtui.config import ConfigError, read_config
+
+        subscriptions = self.library.subscriptions
+        asked = [subscriptions.standing(one.name).asked or "" for one in subscriptions.all() if not one.paused]
+        try:
+            every = read_config(self.library.places.config).refresh_every
+        except ConfigError as error:
+            if str(error) not in self._warned:
+                self._warned.add(str(error))
+                self.notify(clean_line(str(error)), severity="warning", timeout=20, markup=False)
+            return
+        if asked and every and not self.is_under_way(REFRESH) and _minutes_since(max(asked)) >= every:
+            self._refresh(len(asked))
+
+    @work(group=REFRESH, exit_on_error=False)
+    async def _refresh(self, count: int, *names: str) -> None:
+        """Ask sources in another process, and tell how far it is."""
+        tally = Tally(count)
+        status = self.query_one(StatusLine)
+        status.go_on(tally.under_way())
+        try:
+            async with aclosing(lines_of(self.library.places, "refresh", "--json", *names)) as lines:
+                async for line in lines:
+                    tally.take(line)
+                    status.go_on(tally.under_way())
+        finally:
+            status.go_on("")
+        self.ended(tally.ended())
+
+    @work(group=REFRESH, exit_on_error=False)
+    async def _run(self, *words: str) -> None:
+        """Run another command that asks servers, and tell what it says."""
+        status = self.query_one(StatusLine)
+        status.go_on(f"{words[0]} …")
+        said: list[str] = []
+        try:
+            async with aclosing(lines_of(self.library.places, *words)) as lines:
+                async for line in lines:
+                    said.append(clean_line(line))
+                    status.go_on(said[-1])
+        finally:
+            status.go_on("")
+        self.ended(" ".join(said[-_MOST_SAID:]) or "Done.")
+
+    def ended(self, sentence: str) -> None:
+        """Say what came of asking, and what waits to be listed."""
+        self.library.noticed()
+        self.redraw()
+        self.say(sentence)
+        self.call_later(self.tell_of_new)
+
+
+_MOST_SAID = 4
+
+
+def _minutes_since(time: str) -> float:
+    try:
+        return (datetime.now(UTC) - datetime.fromisoformat(time)).total_seconds() / 60
+    except ValueError:
+        return float("inf")
