@@ -12,11 +12,14 @@ from feedtui.config import Config
 from feedtui.library.library import Library
 from feedtui.library.origin import Added, Origin
 from feedtui.library.ready import Packed, Ready, unpack
-from feedtui.network.asking import Answer, Ask
+from feedtui.network.asking import Answer, Ask, Refused
 from feedtui.network.fetcher import Fetcher
 from feedtui.papers.paper import Paper
 from feedtui.refreshing.reading import Given, Read, ReadingRoom
 from feedtui.sources.found import Found, Remark, Unreadable
+
+
+BAD_REQUEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,13 @@ class Desk:
             Refused: There was no answer of use.
             Unreadable: The answer cannot be read; nothing of it was kept, and it is asked for anew next time.
         """
-        answer = await self.fetch(url, secret=secret)
+        try:
+            answer = await self.fetch(url, secret=secret)
+        except Refused as error:
+            if error.status == BAD_REQUEST and reader.startswith("arxiv"):
+                # What is wrong stands in the body, which arXiv writes as a feed of one entry.
+                await self.read(Given(reader, error.data, source, url))
+            raise
         if answer.unchanged:
             return Taken()
         read = await self.read(Given(reader, answer.data, source, answer.url, answer.headers))

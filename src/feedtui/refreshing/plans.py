@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 
 from feedtui.library.subscriptions import Standing
 from feedtui.network.asking import Refused
-from feedtui.refreshing.desk import Desk, Gathered, Taken
+from feedtui.refreshing.desk import BAD_REQUEST, Desk, Gathered, Taken
 from feedtui.sources import arxiv_api, arxiv_calendar, arxiv_oai, huggingface_lists
 from feedtui.sources.addresses import Address
 from feedtui.sources.huggingface_lists import MOST
@@ -29,18 +29,19 @@ async def gather(desk: Desk, address: Address, standing: Standing, gathered: Gat
         Refused: It did not answer.
         Unreadable: Its answer cannot be read.
     """
+    base, today = desk.config.endpoints.huggingface, desk.now.astimezone(UTC).date()
     match address.kind:
         case "hf-daily":
             await _daily(desk, address.name, standing, gathered)
-        case "hf-weekly" | "hf-monthly" | "hf-trending" | "hf-search":
-            base, today = desk.config.endpoints.huggingface, desk.now.date()
-            urls = {
-                "hf-weekly": lambda page: huggingface_lists.weekly(base, today, page),
-                "hf-monthly": lambda page: huggingface_lists.monthly(base, today, page),
-                "hf-trending": lambda page: huggingface_lists.trending(base, page),
-                "hf-search": lambda page: huggingface_lists.search(base, address.value),
-            }
-            await _pages(desk, address.name, urls[address.kind], gathered)
+        case "hf-weekly":
+            await _pages(desk, address.name, lambda page: huggingface_lists.weekly(base, today, page), gathered)
+        case "hf-monthly":
+            await _pages(desk, address.name, lambda page: huggingface_lists.monthly(base, today, page), gathered)
+        case "hf-trending":
+            await _pages(desk, address.name, lambda page: huggingface_lists.trending(base, page), gathered)
+        case "hf-search":
+            url = huggingface_lists.search(base, address.value)
+            gathered.taken.append(await desk.take(address.name, url, "huggingface", secret=desk.config.token))
         case "arxiv-listing":
             await _listing(desk, address, standing, gathered)
         case "arxiv-query":
@@ -65,7 +66,7 @@ async def _daily(desk: Desk, source: str, standing: Standing, gathered: Gathered
             await _pages(desk, source, page_of, gathered)
         except Refused as error:
             # A server whose clock is behind calls today the future.
-            if error.status != 400 or day != today:
+            if error.status != BAD_REQUEST or day != today:
                 raise
         else:
             gathered.covered = day.isoformat()

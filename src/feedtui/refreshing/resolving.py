@@ -16,6 +16,10 @@ from feedtui.sources import arxiv_api, huggingface_lists
 from feedtui.sources.found import Unreadable
 
 
+_LONGEST = 250
+"""Characters of a search that Hugging Face takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What was found of a paper: the id that it has now, or why it has none."""
@@ -34,7 +38,12 @@ async def resolve(desk: Desk, papers: Sequence[Paper], report: Callable[[Resolve
 async def _resolved(desk: Desk, paper: Paper) -> Resolved:
     endpoints = desk.config.endpoints
     asked = (
-        ("hf", "huggingface", huggingface_lists.search(endpoints.huggingface, paper.title), desk.config.token),
+        (
+            "hf",
+            "huggingface",
+            huggingface_lists.search(endpoints.huggingface, paper.title[:_LONGEST]),
+            desk.config.token,
+        ),
         ("arxiv", "arxiv-api", arxiv_api.by_title(endpoints.arxiv_api, paper.title), None),
     )
     troubles = []

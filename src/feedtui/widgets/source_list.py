@@ -76,14 +76,9 @@ class SourceList(LineList):
         bar = CURSOR if current else " "
         told = one.state if one.source.paused else one.standing.told()
         alarm = "$text-error" if one.state in ("failed", "waiting", "stale") else "$text-muted"
+        sign, name = (f"{SIGNS[one.state]} ", "bold"), (title, "bold" if current else "")
         return [
-            Content.assemble(
-                (bar, "$text-accent"),
-                (f"{SIGNS[one.state]} ", "bold"),
-                (title, "bold" if current else ""),
-                gap,
-                figures,
-            ),
+            Content.assemble((bar, "$text-accent"), sign, name, gap, figures),
             Content.assemble((bar, "$text-accent"), (fit(f"  {clean_line(told)}", width - 2), alarm)),
         ]
 
