@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Sequence
 
 from feedtui import __version__
+from feedtui.sources.kinds import NAMES as KINDS
 
-FORMATS = ("markdown", "json")
+FORMATS = ("markdown", "json", "opml")
 _WORDS = {"list": "query", "export": "query", "tag": "papers", "resolve": "query"}
 """The commands that take words with a minus before them, and as what."""
 
@@ -55,7 +56,10 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--help", action="help", help="show this help and exit")
         return made
 
-    one = add("import", "importing:import_papers", "read pages of papers saved as text; - reads standard input", json)
+    one = add(
+        "import", "importing:import_papers", "read saved pages, feeds, lists and answers; - reads standard input", json
+    )
+    one.add_argument("--as", dest="kind", choices=KINDS, metavar="KIND", help=f"what they are: {', '.join(KINDS)}")
     one.add_argument("files", nargs="+", metavar="FILE")
     one = add("add", "sources:add_sources", "add sources: hf:daily, arxiv:cs.CL, the address of a feed or of its page")
     one.add_argument("addresses", nargs="+", metavar="ADDRESS")
@@ -87,7 +91,9 @@ def parser() -> argparse.ArgumentParser:
     add("redo", "papers:redo_papers", "make the change again that was taken back")
     one = add("export", "papers:export_papers", "print the papers that a query finds as a reading list")
     one.add_argument("query", nargs="*", metavar="QUERY")
-    one.add_argument("--format", choices=FORMATS, default="markdown", help="markdown, or json: an object a line")
+    one.add_argument(
+        "--format", choices=FORMATS, default="markdown", help="markdown; json: an object a line; opml: the sources"
+    )
     one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2, -3 … where it is taken")
     one.add_argument("--title", default="Reading list", help="the list's title")
     one.add_argument("--grouped", action="store_true", help="under headings by tag or topic")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from feedtui.headless.telling import Failed, print_json
 from feedtui.library import archive, intake
-from feedtui.library.intake import Found, Unreadable
+from feedtui.library.intake import Found, Kept, Unreadable
 from feedtui.library.library import Library
 from feedtui.library.origin import Added
 from feedtui.papers.display import shown_date
@@ -23,30 +23,30 @@ def import_papers(library: Library, arguments: Namespace) -> int:
     failed = 0
     for name in arguments.files:
         try:
-            found, added = _taken(library, name)
+            found, kept = _taken(library, name, arguments.kind)
         except Unreadable as error:
             failed = 1
             sentence = clean_line(str(error))
             print(sentence, file=sys.stderr)
             if arguments.json:
-                print_json(_account(name, None, Added(), sentence))
+                print_json(_account(name, None, Kept(Added()), sentence))
             continue
         if arguments.json:
-            print_json(_account(name, found, added, None))
+            print_json(_account(name, found, kept, None))
         else:
-            print("\n".join(_told(name, found, added)))
+            print("\n".join(_told(name, found, kept)))
     return failed
 
 
-def _taken(library: Library, name: str) -> tuple[Found, Added]:
+def _taken(library: Library, name: str, kind: str | None) -> tuple[Found, Kept]:
     """Take in what a file or standard input holds."""
     if name == "-":
-        data = sys.stdin.buffer.read(intake.SIZE_LIMIT + 1)
-        taken = intake.read_text(intake.decoded(data, "standard input"), "-")
-    elif archive.is_archive(Path(name)):
-        return _archive(library, Path(name))
+        taken = intake.read_bytes(sys.stdin.buffer.read(intake.SIZE_LIMIT + 1), "standard input", kind)
+    elif kind is None and archive.is_archive(Path(name)):
+        found, added = _archive(library, Path(name))
+        return found, Kept(added)
     else:
-        taken = intake.read_file(Path(name))
+        taken = intake.read_file(Path(name), kind)
     return taken.found, intake.keep(library, taken)
 
 
@@ -67,7 +67,8 @@ def _archive(library: Library, path: Path) -> tuple[Found, Added]:
         ) from None
 
 
-def _account(name: str, found: Found | None, added: Added, error: str | None) -> dict[str, object]:
+def _account(name: str, found: Found | None, kept: Kept, error: str | None) -> dict[str, object]:
+    added = kept.added
     return {
         "kind": found.kind if found else None,
         "source": name,
@@ -75,6 +76,8 @@ def _account(name: str, found: Found | None, added: Added, error: str | None) ->
         "new": added.new,
         "updated": added.updated,
         "unchanged": added.unchanged,
+        "sources": [source for source, _ in found.sources] if found else [],
+        "new_sources": kept.sources,
         "list_date": found.list_date if found else None,
         "skipped": [asdict(remark) for remark in found.skipped] if found else [],
         "damaged": [asdict(remark) for remark in found.damaged] if found else [],
@@ -82,11 +85,15 @@ def _account(name: str, found: Found | None, added: Added, error: str | None) ->
     }
 
 
-def _told(name: str, found: Found, added: Added) -> Iterable[str]:
-    yield (
-        f"{clean_line(name)}: {added.found} papers found ({found.kind}): "
-        f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged."
-    )
+def _told(name: str, found: Found, kept: Kept) -> Iterable[str]:
+    added = kept.added
+    if found.sources:
+        yield f"{clean_line(name)}: {len(found.sources)} sources found ({found.kind}): {kept.sources} new."
+    else:
+        yield (
+            f"{clean_line(name)}: {added.found} papers found ({found.kind}): "
+            f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged."
+        )
     if found.list_date:
         unsaid = ", year not given" if found.list_date.startswith("--") else ""
         yield f"  the list is of {shown_date(found.list_date)}{unsaid}"

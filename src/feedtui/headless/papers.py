@@ -118,7 +118,13 @@ def redo_papers(library: Library, arguments: Namespace) -> int:
 def export_papers(library: Library, arguments: Namespace) -> int:
     """Print or write a reading list."""
     items = list(library.items(rows_of(library, arguments.query)))
-    if arguments.format == "json":
+    if arguments.format == "opml":
+        from feedtui.sources.opml import Outline, write_opml
+
+        text = write_opml(
+            (Outline(one.name, one.title) for one in library.subscriptions.all()), clean_line(arguments.title)
+        )
+    elif arguments.format == "json":
         text = "".join(json.dumps(record(item), ensure_ascii=False) + "\n" for item in items)
     else:
         from feedtui.exports.markdown import Style, markdown

@@ -12,53 +12,59 @@ from feedtui.sources.found import Found, Remark, Unreadable
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes that are read of one input; a larger one is refused."""
 
-__all__ = ["Found", "Remark", "Unreadable", "keep", "read_file", "read_text"]
+__all__ = ["Found", "Kept", "Remark", "Unreadable", "keep", "read_bytes", "read_file"]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Where some text came from, and what it held."""
+    """Where some bytes came from, and what they held."""
 
     source: str
     found: Found
 
 
-def read_file(path: Path) -> Input:
-    """Return what a file holds.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the library gained: papers, and how many sources that it did not have."""
+
+    added: Added
+    sources: int = 0
+
+
+def read_file(path: Path, kind: str | None = None) -> Input:
+    """Return what a file holds, as a kind of `sources.kinds` if one is named.
 
     Raises:
-        Unreadable: The file cannot be opened, is too large, is not text or is of no known kind.
+        Unreadable: The file cannot be opened, is too large or is of no known kind.
     """
     try:
         with path.expanduser().open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
-    return read_text(decoded(data, str(path)), str(path))
+    return read_bytes(data, str(path), kind)
 
 
-def decoded(data: bytes, source: str) -> str:
-    """Return bytes as text; one that is not UTF-8 becomes U+FFFD.
+def read_bytes(data: bytes, source: str, kind: str | None = None) -> Input:
+    """Return what bytes hold; raises `Unreadable` for what is too large or of no known kind."""
+    from feedtui.sources.kinds import read
 
-    Raises:
-        Unreadable: It is too much, or it is no text.
-    """
     if len(data) > SIZE_LIMIT:
         raise Unreadable(f"{source} is larger than {SIZE_LIMIT // 2**20} MB and was not read.")
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(f"{source} is not text.")
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    return data.decode(encoding, errors="replace")
+    try:
+        return Input(source, read(data, kind))
+    except Unreadable as error:
+        raise Unreadable(f"{source}: {error}") from error
 
 
-def read_text(text: str, source: str) -> Input:
-    """Return what pasted text holds; raises `Unreadable` for text of no known kind."""
-    from feedtui.sources.page import read_page
+def keep(library: Library, taken: Input) -> Kept:
+    """Take what was found into the library; new versions of papers only where it has the paper."""
+    from feedtui.library.ready import portions
 
-    return Input(source, read_page(text))
-
-
-def keep(library: Library, taken: Input) -> Added:
-    """Take what was found into the library."""
     found = taken.found
-    return library.add(found.papers, Origin(taken.source, found.kind, found.list_date))
+    origin = Origin(taken.source, found.kind, found.list_date, told_at=found.told_at)
+    added = library.add(found.papers, origin) if found.papers or not found.sources else Added()
+    if found.revised:
+        added += library.add_ready(portions(found.revised, library.topics), origin, only_known=True)
+    new = library.subscriptions.add(dict(found.sources)) if found.sources else []
+    return Kept(added, len(new))

@@ -41,6 +41,10 @@ def told(taken: Input, known: int) -> Content:
     """Return what was found in words."""
     found = taken.found
     number = len(found.papers)
+    if found.sources:
+        named = [(f"     {title} ({name})\n", "") for name, title in found.sources[:200]]
+        head = (f"{len(found.sources)} sources found ({found.kind}).\n", "bold")
+        return Content.assemble(head, *_remarks("Left out", found.skipped), ("\n", ""), *named)
     lines = [(f"{number} papers found ({found.kind}): {number - known} new, {known} known.\n", "bold")]
     if found.list_date:
         unsaid = ", its year is not given" if found.list_date.startswith("--") else ""

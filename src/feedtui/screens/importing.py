@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -21,6 +22,10 @@ from feedtui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from feedtui.library import archive
     from feedtui.library.origin import Added
+
+
+_ADDRESS = re.compile(r"(?:https?://|hf:|arxiv:)\S+")
+"""A paste that is the address of a source, and not what it holds."""
 
 
 class _Stopped(Exception):
@@ -47,6 +52,9 @@ class Importing(Reading):
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted page for an import."""
         event.stop()
+        if _ADDRESS.fullmatch(event.text.strip()):
+            self.prompt.ask("command", ":", f"add {event.text.strip()}")
+            return
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         self.take_in(text, None)
 
@@ -74,7 +82,7 @@ class Importing(Reading):
 
         try:
             if file is None:
-                taken = await asyncio.to_thread(intake.read_text, text, "paste")
+                taken = await asyncio.to_thread(intake.read_bytes, text.encode(errors="replace"), "The paste")
             elif await asyncio.to_thread(archive.is_archive, file):
                 self._begin_archive(file)
                 return
@@ -86,13 +94,13 @@ class Importing(Reading):
         known = self.library.known(taken.found.papers)
         if await self.app.push_screen_wait(FoundScreen(taken, known)):
             try:
-                added = await asyncio.to_thread(intake.keep, self.library, taken)
+                kept = await asyncio.to_thread(intake.keep, self.library, taken)
             except OSError as error:
                 self.say(clean_line(str(error)))
                 return
             self.library.noticed()
             self.begin_anew()
-            self.say(f"{_counted(added)}.")
+            self.say(f"{kept.sources} new sources: R asks them." if taken.found.sources else f"{_counted(kept.added)}.")
         else:
             self.say("Nothing was imported.")
 
