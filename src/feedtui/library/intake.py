@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedtui.library.library import Library
 from feedtui.library.origin import Added, Origin
+from feedtui.papers.dates import day_of
 from feedtui.sources.found import Found, Remark, Unreadable
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes that are read of one input; a larger one is refused."""
@@ -42,7 +46,8 @@ def read_file(path: Path, kind: str | None = None) -> Input:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
-    return read_bytes(data, str(path), kind)
+    taken = read_bytes(data, str(path), kind)
+    return Input(taken.source, _dated(taken.found, path.stem))
 
 
 def read_bytes(data: bytes, source: str, kind: str | None = None) -> Input:
@@ -55,6 +60,14 @@ def read_bytes(data: bytes, source: str, kind: str | None = None) -> Input:
         return Input(source, read(data, kind))
     except Unreadable as error:
         raise Unreadable(f"{source}: {error}") from error
+
+
+def _dated(found: Found, name: str) -> Found:
+    """Return Hugging Face's list of a day that only the file's name tells: its answers of before March 2025 do not."""
+    if found.kind != "huggingface-api" or found.told_at or not _DAY.fullmatch(name) or day_of(name) is None:
+        return found
+    papers = tuple(replace(paper, listed=name) for paper in found.papers)
+    return replace(found, papers=papers, list_date=name, told_at=name)
 
 
 def keep(library: Library, taken: Input) -> Kept:

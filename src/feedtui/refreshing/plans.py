@@ -92,7 +92,7 @@ async def _pages(desk: Desk, source: str, url: Callable[[int], str], gathered: G
     for page in range(_PAGES):
         taken = await desk.take(source, url(page), "huggingface", secret=token)
         gathered.taken.append(taken)
-        if taken.count < MOST:
+        if taken.found is None or taken.count + len(taken.found.skipped) < MOST:
             return
 
 
