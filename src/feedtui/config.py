@@ -32,7 +32,7 @@ class Config:
     most_megabytes: int = 20
     patience: float = 30
     arxiv_pause: float = 3
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
     endpoints: Endpoints = field(default_factory=Endpoints)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from feedtui.network.asking import Refused
 from feedtui.refreshing.desk import Desk
@@ -48,5 +49,7 @@ async def _feed_at(desk: Desk, address: Address) -> Looked:
             raise
     first, *others = named
     found = parse_address(first.address)
+    # A page on the web must not lead feedtui into the reader's own network.
+    await desk.fetch(found.value, own_host=urlsplit(address.value).hostname)
     also = f" The page also names {', '.join(one.address for one in others)}." if others else ""
     return Looked(found.name, first.title or shown_name(found.name), f"Found on {address.value}.{also}")

@@ -69,11 +69,14 @@ class Desk:
         self._fetcher = fetcher
         self._writing = asyncio.Lock()
 
-    async def fetch(self, url: str, *, secret: str | None = None) -> Answer:
-        """Ask an address of the reader's own; raises `Refused`."""
+    async def fetch(self, url: str, *, secret: str | None = None, own_host: str | None = None) -> Answer:
+        """Ask an address; raises `Refused`.
+
+        `own_host` may be on the reader's private network: a host that they named, this address's if not given.
+        """
         most = self.config.most_megabytes * 2**20
         ask = Ask(url, secret=secret, deadline=self.config.patience, most=most)
-        return await self._fetcher.fetch(ask, own_host=urlsplit(url).hostname)
+        return await self._fetcher.fetch(ask, own_host=own_host or urlsplit(url).hostname)
 
     async def take(
         self, source: str, url: str, reader: str, *, by_date: bool = False, secret: str | None = None

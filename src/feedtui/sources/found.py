@@ -43,6 +43,8 @@ class Found:
     """When the source says that it made this list, ISO 8601."""
     quiet_days: tuple[str, ...] = ()
     """The days of the week, in English, on which the source says that nothing comes."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Of a list of subscriptions: the name of each source, as `addresses` writes it, and its title."""
     following: str | None = None
     """What to ask for to get the next part of the list; None at its end."""
 

@@ -1,0 +1,28 @@
+"""A feed's bytes to its entries, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from feedtui.sources.feed_encoding import decoded
+from feedtui.sources.feed_entry import Feed
+from feedtui.sources.feed_json import read_json_feed
+from feedtui.sources.feed_values import absolute
+from feedtui.sources.feed_xml import read_xml_feed
+from feedtui.sources.found import Unreadable
+
+
+def read_feed(data: bytes, headers: Mapping[str, str], url: str) -> Feed:
+    """Return the feed that a response holds; `headers` are the response's, `url` is where it came from.
+
+    Raises:
+        Unreadable: It is no feed.
+    """
+    text = decoded(data, headers).lstrip("\ufeff").lstrip()
+    if not text.strip("\0"):
+        raise Unreadable("This is no feed: it is empty.")
+    base = next((value for name, value in headers.items() if name.lower() == "content-location"), "")
+    url = absolute(base, url) or url
+    if text[0] in "{[":
+        return read_json_feed(text, url)
+    return read_xml_feed(text, url)
