@@ -26,20 +26,16 @@ def opened(home: Path, *, starter: bool = False) -> Library:
 def test_sources_are_kept_with_the_marks(tmp_path: Path) -> None:
     """They outlive the papers' file, and TinyDB reads them."""
     with closing(opened(tmp_path)) as library:
-        assert library.subscriptions.add({"hf:daily": "Daily", "arxiv:cs.CL": "Language"}) == [
-            "hf:daily",
-            "arxiv:cs.CL",
-        ]
+        titles = {"hf:daily": "Daily", "arxiv:cs.CL": "Language"}
+        assert library.subscriptions.add(titles) == list(titles)
         assert library.subscriptions.add({"hf:daily": "Again"}) == []
         library._journal.compact()
     (tmp_path / "papers.sqlite").unlink()
     with closing(opened(tmp_path)) as library:
         library.catch_up()
-        assert {one.name: one.title for one in library.subscriptions.all()} == {
-            "hf:daily": "Daily",
-            "arxiv:cs.CL": "Language",
-        }
-    assert len(TinyDB(tmp_path / "marks.json", access_mode="r").table("sources")) == 2
+        assert {one.name: one.title for one in library.subscriptions.all()} == titles
+    with TinyDB(tmp_path / "marks.json", access_mode="r") as marks:
+        assert len(marks.table("sources")) == 2
 
 
 def test_every_change_of_sources_can_be_undone(tmp_path: Path) -> None:
@@ -102,6 +98,5 @@ def test_what_is_kept_under_the_starter_list_stays(tmp_path: Path) -> None:
         library.add([paper("The first that came")], Origin("test", "test"))
         assert library.noticed()
         assert library.setting("welcomed") == "yes"
-        assert [item.paper.title for item in library.items(library.first(parse("is:new"), 5))] == [
-            "The first that came"
-        ]
+        (new,) = library.items(library.first(parse("is:new"), 5))
+        assert new.paper.title == "The first that came"
