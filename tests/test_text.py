@@ -17,6 +17,7 @@ from feedtui.papers.text import clean_block, clean_line, folded
         ("&#27;]52;c;x&#7;", "]52;c;x"),
         ("a\x1b[2Jb\x9b1mc\x00\x7f", "a[2Jb1mc"),
         ("\u202eevil\u202c zero\u200bwidth \ufeffmark", "evil zerowidth mark"),
+        ("&\u200blt;b", "<b"),
         ("no\u00a0break", "no break"),
         ("👩\u200d💻 b\u200dc", "👩\u200d💻 bc"),
         ("e" + "\u0301" * 20, "e" + "\u0301" * 4),
@@ -34,7 +35,10 @@ def test_paragraphs_stay() -> None:
     assert clean_block("one\ntwo\n\nthree\r\n  four\n five") == "one two\n\nthree\n\nfour five"
 
 
-@given(st.text())
+_PIECES = st.sampled_from(["&", "amp;", "lt;", "#27;", "l", "t", ";", "\u200b", "\u0301", "\x1b", "\x1f", "\n", "  "])
+
+
+@given(st.text() | st.lists(_PIECES | st.text(max_size=2)).map("".join))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     """What is clean stays as it is, and is printable."""
     line, block = clean_line(text), clean_block(text)

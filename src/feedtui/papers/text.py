@@ -82,7 +82,9 @@ def _printable(text: str) -> str:
         marks = 0
         if letter.isprintable() or (letter == _JOINER and kept and _joins(kept[-1])):
             kept.append(letter)
-    return "".join(kept).replace(_JOINER + " ", " ").removesuffix(_JOINER)
+    shown = "".join(kept).replace(_JOINER + " ", " ").removesuffix(_JOINER)
+    # A character that is gone may have stood inside a reference.
+    return _printable(shown) if "&" in shown and shown != text else shown
 
 
 def _joins(letter: str) -> bool:
