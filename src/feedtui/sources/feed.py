@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from feedtui.sources.feed_encoding import decoded
@@ -10,6 +11,18 @@ from feedtui.sources.feed_json import read_json_feed
 from feedtui.sources.feed_values import absolute
 from feedtui.sources.feed_xml import read_xml_feed
 from feedtui.sources.found import Unreadable
+
+_HEAD = 4096
+_BEGIN = re.compile(
+    r"(?:\s|<!--.*?-->|<[!?][^>]*>|\]\s*>)*+<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|entry)[\s>]",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Whether bytes begin like a feed, or are JSON that names JSON Feed."""
+    text = decoded(data[:_HEAD], {}).lstrip("\ufeff").lstrip()
+    return bool(_BEGIN.match(text)) or (text.startswith("{") and b"jsonfeed.org" in data)
 
 
 def read_feed(data: bytes, headers: Mapping[str, str], url: str) -> Feed:
@@ -21,8 +34,6 @@ def read_feed(data: bytes, headers: Mapping[str, str], url: str) -> Feed:
     text = decoded(data, headers).lstrip("\ufeff").lstrip()
     if not text.strip("\0"):
         raise Unreadable("This is no feed: it is empty.")
-    base = next((value for name, value in headers.items() if name.lower() == "content-location"), "")
-    url = absolute(base, url) or url
-    if text[0] in "{[":
-        return read_json_feed(text, url)
-    return read_xml_feed(text, url)
+    place = next((value for name, value in headers.items() if name.lower() == "content-location"), "")
+    url = absolute(place, url) or url
+    return read_json_feed(text, url) if text[0] in "{[" else read_xml_feed(text, url)

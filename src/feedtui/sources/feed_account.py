@@ -25,8 +25,8 @@ _HEADED = re.compile(
     r"(?i:abstract|summary)\s*:\s*|ABSTRACT\s+(?=[A-Z])|Abstract(?:\.\s+(?=[A-Z])|\s*[—–-]\s+|"
     r"\s*(?=(?:The|This|These|We|In|An?|To|Our|Here|Although|As|Background|Objectives?|Aims?|Purpose|Introduction)\b))"
 )
-_ARXIV = re.compile(r"arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?", re.IGNORECASE)
-_NOTHING = re.compile(r"(?:n/?a|none|no abstract(?: is)?(?: available)?|abstract not available|\W*)\W*", re.IGNORECASE)
+_ARXIV = re.compile(r"\AarXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:n/?a|none|no abstract(?: is)?(?: available)?|abstract not available)?\W*", re.IGNORECASE)
 _LABEL = re.compile(
     r"(publication date|published(?: online)?|available online|date|source|journal|authors?|author\(s\)|doi|upvotes|"
     r"volume|issue|pages?|pmid|url|link)\s*:\s*(.*)",
@@ -57,7 +57,7 @@ _PLACE = re.compile(
 """A piece of a citation: a volume, an issue, pages, an identifier, or a mere date or number."""
 _BETWEEN_PLACES = re.compile(r"\s*[;,|]\s+|\.\s+|\s+(?=\(\d{4}\)|\d+(?:\(\d+\))?:\s?\w|doi:)")
 _DOI_ALONE = re.compile(r"(?:doi\s*:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
-_ISSUE_BEFORE_TITLE = re.compile(r"[^,:]{2,80}, Vol\. \d+, Pages? [\w-]+: ")
+_ISSUE_BEFORE_TITLE = re.compile(r"\A[^,:]{2,80}, Vol\. \d+, Pages? [\w-]+: ")
 _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH_AND_YEAR = re.compile(rf"\b({_MONTH})(?: ?[-–/] ?{_MONTH})?,? (\d{{4}})", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -83,7 +83,7 @@ def read_account(html: str, title: str) -> Told:
     while paragraphs and _TRAILER.fullmatch(paragraphs[-1]):
         paragraphs.pop()
     abstract = "\n\n".join(paragraphs)
-    told.abstract = "" if _NOTHING.fullmatch(abstract) else abstract
+    told.abstract = "" if len(abstract) < _SHORT and _NOTHING.fullmatch(abstract) else abstract
     return told
 
 

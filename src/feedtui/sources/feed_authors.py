@@ -12,12 +12,12 @@ _MOST = 200_000
 """Characters read of one field; the longest lists of authors, those of collaborations, have 100,000."""
 
 _NOTE = re.compile(r"<sup\b[^<>]*>[^<>]*</sup>|\([^()]*\)|\[[^\[\]]*\]", re.IGNORECASE)
-_MAIL = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
+_MAIL = re.compile(r"<?(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+>?")
 _MAILED = re.compile(r"[\w.+-]+@[\w.-]+\s*\(([^()]+)\)")
 _LABEL = re.compile(r"(?:(?:authors?|author\(s\)|written by|posted by)\s*:?|by\b)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*&\s+", re.IGNORECASE)
 _AND_FIRST = re.compile(r"\A(?:and|&)\s+", re.IGNORECASE)
-_OTHERS = re.compile(r"[\s,;]*\b(?:et al\b\.?|and others)\s*\Z", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:et al\b\.?|and others)\s*\Z", re.IGNORECASE)
 _MARKS = " \t,;:*†‡§¶·|"
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV", re.IGNORECASE)
@@ -58,7 +58,7 @@ def is_list_of_names(text: str, least: int = 2) -> bool:
     """
     if len(text) > _MOST:
         return False
-    whole = text.split(";") if ";" in text else _AND.sub(",", _OTHERS.sub("", text)).split(",")
+    whole = text.split(";") if ";" in text else _AND.sub(",", _OTHERS.sub("", text).strip(_MARKS)).split(",")
     names = [name.strip(_MARKS) for name in whole]
     words = 1 if least == 1 < len(names) else 2
     return len(names) >= least and all(_may_be_name(name, words) for name in names)
@@ -81,7 +81,7 @@ def _plain(field: str) -> str:
         if not count:
             break
     text = clean_line(title_of(text), _MOST)
-    text = _OTHERS.sub("", text)
+    text = _OTHERS.sub("", text).strip(_MARKS)
     label = _LABEL.match(text)
     if label and label.end() < len(text) and not text[label.end()].islower():
         text = text[label.end() :]

@@ -38,7 +38,7 @@ _TAG = re.compile(
 _DECLARATION = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 _ALONE = re.compile(r"(?:\A|[\s\"'])/\Z")
 """A slash that ends the element; behind an address without quotation marks it is the address's."""
-_ATTRIBUTE = re.compile(r"([A-Za-z_][\w.:-]*+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.:-]*+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 
 def read_markup(text: str) -> etree._Element:

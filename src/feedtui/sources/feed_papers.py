@@ -25,10 +25,10 @@ _BEGINNING = 100
 """Characters of its text that an entry without a title is called by."""
 
 _ARXIV_SUFFIX = re.compile(r"\.?\s*\(arXiv:[^()\s]+(?:\s*\[[^\[\]]*\])?(?:\s*[A-Z -]+)?\)\s*\Z")
-_SCHOLAR_PREFIX = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION)\]\s*)+")
+_SCHOLAR_PREFIX = re.compile(r"\A(?:\[(?:PDF|HTML|BOOK|CITATION)\]\s*)+")
 _SAID_ARXIV = re.compile(r"(?P<prefix>(?:oai:)?arxiv(?:\.org)?:)|10\.48550/", re.IGNORECASE)
 _DOI_IN_PATH = re.compile(
-    r"/(10\.\d{4,9}/[^/\s]+?)(?:/(?:full|abstract|abs|pdf|epdf|html|meta|summary|fulltext)(?:\.html)?)?/?",
+    r"/(10\.\d{4,9}/[^/\s]+?)(?:/(?:full|abstract|abs|pdf|epdf|html|meta|summary|fulltext)(?:\.html)?)?/?\Z",
     re.IGNORECASE,
 )
 _PREPRINT_HOSTS = ("biorxiv.org", "medrxiv.org")

@@ -53,7 +53,7 @@ def read_xml_feed(text: str, url: str) -> Feed:
     channel = next((child for child in root if local_name(child) == "channel"), root)
     # An entry may quote another: what stands in an entry is none of the feed's.
     elements = [element for element in root.iter(*_ENTRIES) if next(element.iterancestors(*_ENTRIES), None) is None]
-    if not elements and not len(channel):
+    if kind == "rss" and channel is root and not len(root):
         raise Unreadable("This is the beginning of a feed, with nothing in it.")
     fields = fields_of(channel)
     site = _link(channel, fields, url)

@@ -27,9 +27,11 @@ _DISPLAY_STYLE = re.compile(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 def script(mark: str, body: str) -> str:
     """Return a piece raised (`^`) or lowered (`_`): in Unicode if all of it has such a form, else as TeX has it.
 
-    What stands high by itself (`°`, `†`, `®`) and the endings of ordinals (`1st`) stay as they are.
+    What stands high by itself (`†`, `®`) and the endings of ordinals (`1st`) stay as they are; `o` is a degree.
     """
     body = " ".join(body.replace("−", "-").replace("–", "-").split())
+    if mark == "^" and body == "o":
+        return "°"
     if not any(letter.isalnum() or letter in "+-=" for letter in body) or (mark == "^" and body in _ORDINAL):
         return body
     if _SIMPLE.fullmatch(body):

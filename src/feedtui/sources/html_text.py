@@ -51,7 +51,7 @@ _WORD_PROCESSORS = frozenset({"o", "st1", "v", "w"})
 # The count keeps the search short on text that is nothing but beginnings of tags.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][\w:.-]*+)((?:[\s/](?:[^<>"'=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|["'=]){0,100}+)?)>"""
-    r"|<!\[CDATA\[|\]\]>|<[!?][^<>]*+>"
+    r"|<[!?][^<>]*+>"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -87,7 +87,7 @@ def _read(html: str, strict: bool) -> str:
     """Return the text at the first level at which it is text; encoded HTML is decoded as often as it takes."""
     if "<" not in html and "&" not in html:
         return html
-    html = _whole_tags(html[:_MOST].replace(_CODE_LESS, ""))
+    html = _whole(html[:_MOST].replace(_CODE_LESS, ""))
     tags = _tags(html, strict, lone_ends=True)
     for _ in range(_LEVELS):
         if tags:
@@ -96,13 +96,15 @@ def _read(html: str, strict: bool) -> str:
             decoded = _decoded(html)
             if decoded == html:
                 break
-            html = decoded
+            html = _whole(decoded)
         tags = _tags(html, strict=True)
     return html.replace(_CODE_LESS, "<")
 
 
-def _whole_tags(html: str) -> str:
-    """Return the text without the tag in the middle of which it was cut."""
+def _whole(html: str) -> str:
+    """Return the text without comments, marks of character data, and the tag in the middle of which it was cut."""
+    inside, end, rest = html.rpartition("-->")
+    html = (_COMMENT.sub("", inside + end) + rest).replace("<![CDATA[", "").replace("]]>", "")
     at = html.rfind("<")
     tag = _TAG.fullmatch(html[at:] + ">") if at >= 0 and ">" not in html[at:] else None
     return html[:at] if tag and tag[2] and _name(tag) and (tag[1] or "=" in tag[3]) else html
@@ -146,8 +148,6 @@ def _tags(html: str, strict: bool, lone_ends: bool = False) -> frozenset[str]:
 
 def _flattened(html: str, tags: Set[str]) -> str:
     """Return the text of HTML in which the tags of the given elements are tags."""
-    inside, end, rest = html.rpartition("-->")
-    html = _COMMENT.sub("", inside + end) + rest
     flat = _Flat(folds=not tags.isdisjoint(_FOLDING))
     at = 0
     for tag in _TAG.finditer(html):
