@@ -6,7 +6,6 @@ import asyncio
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from types import TracebackType
 from typing import Self
 
 import httpx
@@ -58,9 +57,7 @@ class Fetcher:
             ) from error
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Ask nothing from now on; no connection outlives its exchange, so none is left to be closed."""
         self._certificates = None
 
@@ -80,14 +77,23 @@ class Fetcher:
         """
         if self._certificates is None:
             raise RuntimeError("a Fetcher brings something only inside `async with`")
-        url = check(ask.url, own_host=own_host or _host(ask))
+        trusted = own_host or _host(ask)
+        url = check(ask.url, own_host=trusted)
         known = recall(self._memory, ask.url)
         if is_fresh(known, self._clock()) and not even_if_fresh:
-            return Answer(known.url or str(url), 304, b"", {}, True, False, ask.url, known)
+            held = known.url or str(url)
+            return Answer(held, 304, b"", {}, unchanged=True, fetched=False, asked=ask.url, remembered=known)
         exchange = Exchange(
-            ask, own_host or _host(ask), known, even_if_fresh, self._manners, self._sleep, self._certificates,
-            self._user_agent, progress,
-        )  # fmt: skip
+            ask,
+            trusted,
+            known,
+            by_hand=even_if_fresh,
+            manners=self._manners,
+            sleep=self._sleep,
+            certificates=self._certificates,
+            user_agent=self._user_agent,
+            progress=progress,
+        )
         end, reply = await exchange.run()
         return self._answer(ask, known, str(end), reply)
 
@@ -111,7 +117,7 @@ class Fetcher:
             # The body was well taken before, so there is nothing left that could fail.
             remember(self._memory, ask.url, held)
         data = b"" if unchanged else reply.data
-        return Answer(url, reply.status, data, reply.headers, unchanged, True, ask.url, held)
+        return Answer(url, reply.status, data, reply.headers, unchanged, fetched=True, asked=ask.url, remembered=held)
 
 
 def _host(ask: Ask) -> str | None:

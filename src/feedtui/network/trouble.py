@@ -92,7 +92,7 @@ def _not_secure(error: httpx.TransportError, host: str) -> Trouble | None:
             why = _printable(cause.verify_message)
             return Trouble(f"The certificate of {host} is not valid ({why}); nothing was asked of it.", blamed=False)
         if isinstance(cause, ssl.SSLError):
-            why = _printable(cause.reason or "broken off")
+            why = _printable(getattr(cause, "reason", None) or "broken off")
             return Trouble(f"No secure connection to {host} could be made ({why}).")
     return None
 
@@ -125,4 +125,4 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _printable(text: str) -> str:
-    return re.sub(r"[^ -~]+", " ", text)[:120].strip()
+    return " ".join(re.sub(r"[^!-~]+", " ", text).split())[:120]
