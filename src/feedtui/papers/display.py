@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from feedtui.papers.paper import Paper
 
@@ -16,6 +17,14 @@ def shown_date(date: str) -> str:
     if yearless:
         return f"{_MONTHS[int(yearless[1]) - 1]} {int(yearless[2])}"
     return date.partition("T")[0]
+
+
+def shown_time(time: str) -> str:
+    """Return an ISO time as the day and minute that it is here."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return time
 
 
 def shown_authors(authors: tuple[str, ...], most: int) -> str:

@@ -28,8 +28,8 @@ Changed = TypeVar("Changed")
 PANES = ("sidebar", "list", "abstract")
 
 _STARTER = (
-    "85 known papers to begin with. For today's, copy the page huggingface.co/papers in a browser and "
-    "paste it here; for a page saved as text, :import FILE."
+    "85 known papers to begin with, until others come: f adds sources, R asks them; pages of "
+    "huggingface.co/papers can be pasted here."
 )
 
 

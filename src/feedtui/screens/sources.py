@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
-from feedtui.papers.display import shown_date
+from feedtui.papers.display import shown_time
 from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Dialog
 from feedtui.widgets.line_list import LineList
@@ -30,6 +30,7 @@ _NONE = "No sources yet. a adds one: hf:daily, hf:trending, arxiv:cs.CL, or the 
 class SourcesScreen(Dialog[str]):
     """Answers with the name of the source whose papers are to be listed."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
@@ -56,7 +57,7 @@ class SourcesScreen(Dialog[str]):
         """Make the window."""
         with Vertical(classes="window tall") as window:
             window.border_title = Content("Sources")
-            window.border_subtitle = Content("a add · d remove · e rename · p pause · R refresh · enter papers · esc")
+            window.border_subtitle = Content("a add · d remove · e rename · p pause · R ask · enter papers")
             yield SourceList(id="sources")
             yield Static("", id="source-details", markup=False)
             field = Input(id="source-input", compact=True)
@@ -176,7 +177,7 @@ def _details(row: Row) -> list[str]:
     """Return all that is known of a source, in lines."""
     standing = row.standing
     dates = [("asked", standing.asked), ("answered", standing.answered), ("last new paper", standing.new_at)]
-    known = [f"{what} {shown_date(time)}" for what, time in dates if time]
+    known = [f"{what} {shown_time(time)}" for what, time in dates if time]
     if standing.retry_at:
-        known.append(f"next try {standing.retry_at[:16].replace('T', ' ')} UTC")
+        known.append(f"next try {shown_time(standing.retry_at)}")
     return [clean_line(row.source.name), " · ".join(known) or "never asked", clean_line(standing.why)]

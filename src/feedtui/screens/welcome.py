@@ -54,6 +54,7 @@ class Choices(LineList):
 class WelcomeScreen(Dialog[list[str]]):
     """Answers with the names of the sources that were chosen."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", show=False, priority=True),
         Binding("slash", "find", show=False),
