@@ -20,6 +20,7 @@ _PROSE = 8
 """Words from which a paragraph that is mostly in lower case is running text."""
 
 _HEADING = re.compile(r"(?:abstract|summary|résumé|zusammenfassung|resumen|resumo)\s*[.:]?", re.IGNORECASE)
+_HEADING_LINE = re.compile(rf"^[ \t]*({_HEADING.pattern})[ \t]*$", re.IGNORECASE | re.MULTILINE)
 # "Abstract" may be the first word of a sentence: "Abstract Syntax Trees are …".
 _HEADED = re.compile(
     r"(?i:abstract|summary)\s*:\s*|ABSTRACT\s+(?=[A-Z])|Abstract(?:\.\s+(?=[A-Z])|\s*[—–-]\s+|"
@@ -76,13 +77,14 @@ class Told:
 def read_account(html: str, title: str) -> Told:
     """Return what an entry's text tells; what is but the title again, or a citation, is no abstract."""
     told = Told()
-    text = _ARXIV.sub("", clean_block(text_of(html)), count=1)
+    text = _HEADING_LINE.sub(r"\n\n\1\n\n", text_of(html))
+    text = _ARXIV.sub("", clean_block(text), count=1)
     paragraphs = [part for part in text.split("\n\n") if part]
     paragraphs = _behind_heading(paragraphs, title, told)
     paragraphs = _behind_front(paragraphs, title, told)
     while paragraphs and _TRAILER.fullmatch(paragraphs[-1]):
         paragraphs.pop()
-    abstract = "\n\n".join(paragraphs)
+    abstract = clean_block("\n\n".join(paragraphs))
     told.abstract = "" if len(abstract) < _SHORT and _NOTHING.fullmatch(abstract) else abstract
     return told
 

@@ -121,12 +121,13 @@ def _whole(pieces: Iterable[str]) -> list[str]:
 
 
 def _turned(parts: list[str]) -> Iterator[str]:
-    """Yield one person from `Last` and `First Jr.`, in that order if both are there."""
-    if parts:
-        given, _, suffix = parts[-1].rpartition(" ")
-        if not (given and len(parts) > 1 and _SUFFIX.fullmatch(suffix)):
-            given, suffix = parts[-1], ""
-        yield " ".join(filter(None, [given, *parts[:-1], suffix]))
+    """Yield one person from `Last` and `First Jr.`, in that order if both are there; places behind are left out."""
+    names = [*parts[:1], *(part for part in parts[1:] if not _PLACE.search(part))][:2]
+    if names:
+        given, _, suffix = names[-1].rpartition(" ")
+        if not (given and len(names) > 1 and _SUFFIX.fullmatch(suffix)):
+            given, suffix = names[-1], ""
+        yield " ".join(filter(None, [given, *names[:-1], suffix]))
 
 
 def _together(text: str) -> Iterator[str]:
@@ -153,7 +154,7 @@ def _listed(parts: list[str]) -> Iterator[str]:
 
 def _is_family_first(family: str, given: str) -> bool:
     """Whether two pieces can only be one person's family name and given name."""
-    if _INITIALS.fullmatch(given):
+    if _is_initials(given):
         return True
     is_name = _is_word(family) and (not family.isupper() or given.isupper())
     return bool((is_name or _PARTICLES.match(family)) and given[:1].isupper() and not _PLACE.search(given))
@@ -167,9 +168,13 @@ def _is_doubtful(first: str, second: str) -> bool:
 def _alternate(parts: list[str]) -> bool:
     """Whether pieces are family name and given name in turn, as in `Smith, J., Doe, A. B.`."""
     given = parts[1::2]
-    if all(_INITIALS.fullmatch(part) for part in given):
-        return not all(_INITIALS.fullmatch(part) for part in parts[::2])
+    if all(map(_is_initials, given)):
+        return not all(map(_is_initials, parts[::2]))
     return all(_is_word(part) and not part.isupper() for part in parts)
+
+
+def _is_initials(text: str) -> bool:
+    return text[:1].isupper() and bool(_INITIALS.fullmatch(text))
 
 
 def _is_word(text: str) -> bool:

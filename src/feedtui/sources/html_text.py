@@ -3,7 +3,8 @@
 Feeds mix HTML, JATS (https://jats.nlm.nih.gov) and plain text and do not say which; a `<` may be that of "p < 0.05",
 and `<unk>` a word of the paper. So the text is read tag by tag here, and only what has the form of a tag and the
 name of a known element is one. Names that papers use as words of their own (`<s>`, `<table>`) are only believed
-with attributes, or opened and closed.
+with attributes, or opened and closed. An HTML parser (libxml2) would take all of them for tags, and gives up at a
+depth of 256 elements with all text lost.
 """
 
 from __future__ import annotations
@@ -92,12 +93,15 @@ def _read(html: str, strict: bool) -> str:
     for _ in range(_LEVELS):
         if tags:
             html = _flattened(html, tags)
+            tags = _tags(html, strict=True)
+            if not tags:
+                break
         else:
             decoded = _decoded(html)
             if decoded == html:
                 break
             html = _whole(decoded)
-        tags = _tags(html, strict=True)
+            tags = _tags(html, strict=True) and _tags(html, strict)
     return html.replace(_CODE_LESS, "<")
 
 
@@ -127,8 +131,8 @@ def _name(tag: re.Match[str]) -> str:
 def _tags(html: str, strict: bool, lone_ends: bool = False) -> frozenset[str]:
     """Return the elements whose tags are tags in this text.
 
-    Those with attributes and those in pairs are, and others that papers do not use as words. If `strict`, a lone tag
-    is none, nor is a pair of such words. `lone_ends` adds what is closed but never opened, as in a text that was cut.
+    Those with attributes and those in pairs are, and others that papers do not use as words. If `strict`, no lone tag
+    is one but `<p>` and `<br>`, nor is a pair of such words. `lone_ends` adds what is closed but never opened.
     """
     if "<" not in html:
         return frozenset()
