@@ -9,12 +9,12 @@ HOLIDAYS = frozenset(
     date(2026, month, day)
     for month, day in ((1, 1), (1, 19), (6, 19), (7, 3), (9, 7), (11, 26), (12, 25), (12, 29), (12, 31))
 )
-"""Days of 2026 without an announcement: https://info.arxiv.org/help/availability.html."""
+"""Days of 2026 without an announcement in the evening: https://info.arxiv.org/help/availability.html."""
 
 
 def announces(day: date) -> bool:
-    """Say whether arXiv's feeds have anything on a day."""
-    return day.weekday() < 5 and day not in HOLIDAYS
+    """Say whether arXiv's feeds of a day, made at its midnight, have anything: the evening before decides."""
+    return day.weekday() < 5 and day - DAY * (3 if day.weekday() == 0 else 1) not in HOLIDAYS
 
 
 def before(day: date) -> date:

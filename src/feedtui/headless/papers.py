@@ -119,7 +119,8 @@ def export_papers(library: Library, arguments: Namespace) -> int:
     """Print or write a reading list."""
     items = list(library.items(rows_of(library, arguments.query)))
     if arguments.format == "opml":
-        from feedtui.sources.opml import Outline, write_opml
+        from feedtui.sources.opml import write_opml
+        from feedtui.sources.outlines import Outline
 
         text = write_opml(
             (Outline(one.name, one.title) for one in library.subscriptions.all()), clean_line(arguments.title)

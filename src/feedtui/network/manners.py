@@ -25,7 +25,8 @@ LONGEST_PAUSE = 3600.0
 request an hour harms nobody."""
 
 _FIRST_PAUSE = 60.0
-_AT_A_TIME = 10
+_AT_A_TIME = 64
+"""Requests under way at once: servers that hang must not keep those that answer waiting."""
 _AT_A_TIME_EACH = 2
 _LEFT = re.compile(r"(?:^|;)\s*r\s*=\s*0*(\d{1,9})\s*(?:;|$)", re.ASCII)
 _SECONDS = re.compile(r"(?:^|;)\s*t\s*=\s*(\d{1,9})\s*(?:;|$)", re.ASCII)
@@ -35,7 +36,7 @@ class Manners:
     """Gives each request its turn. Hosts of `pace` are asked one at a time and that many seconds apart.
 
     A key of `pace` is a host, which stands for all hosts below it too, or "host:port". Other hosts are asked twice at
-    a time at most, all together ten times. The pause after a failure doubles from a minute to an hour.
+    a time at most, all together 64 times. The pause after a failure doubles from a minute to an hour.
     """
 
     def __init__(

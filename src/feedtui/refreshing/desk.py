@@ -18,7 +18,6 @@ from feedtui.papers.paper import Paper
 from feedtui.refreshing.reading import Given, Read, ReadingRoom
 from feedtui.sources.found import Found, Remark, Unreadable
 
-
 BAD_REQUEST = 400
 
 
@@ -79,14 +78,25 @@ class Desk:
         return await self._fetcher.fetch(ask, own_host=own_host or urlsplit(url).hostname)
 
     async def take(
-        self, source: str, url: str, reader: str, *, by_date: bool = False, secret: str | None = None
+        self,
+        source: str,
+        url: str,
+        reader: str,
+        *,
+        by_date: bool = False,
+        secret: str | None = None,
+        since: str | None = None,
     ) -> Taken:
         """Ask an address and keep its papers under the source's name.
+
+        `since` is the day from which on to catch up; then the answer is wanted though it may be as it was before.
 
         Raises:
             Refused: There was no answer of use.
             Unreadable: The answer cannot be read; nothing of it was kept, and it is asked for anew next time.
         """
+        if since:
+            self._fetcher.forget(url)
         try:
             answer = await self.fetch(url, secret=secret)
         except Refused as error:
@@ -96,7 +106,7 @@ class Desk:
             raise
         if answer.unchanged:
             return Taken()
-        read = await self.read(Given(reader, answer.data, source, answer.url, answer.headers))
+        read = await self.read(Given(reader, answer.data, source, answer.url, answer.headers, since))
         origin = Origin(source, read.found.kind, read.found.list_date, by_date)
         async with self._writing:
             added = await asyncio.to_thread(self._keep_read, read, origin)

@@ -122,13 +122,15 @@ async def _catch_up(desk: Desk, address: Address, first: date, last: date, gathe
         return arxiv_api.submitted_between(endpoints.arxiv_api, category, begin, last, int(start), _API_PAGE)
 
     async def from_api(start: str) -> Taken:
-        return await desk.take(address.name, page_of(start), "arxiv-api", by_date=True)
+        return await desk.take(address.name, page_of(start), "arxiv-api", by_date=True, since=begin.isoformat())
 
     async def from_archive(token: str) -> Taken:
         base = endpoints.arxiv_oai
         oai_set = arxiv_oai.oai_set(category)
-        url = arxiv_oai.resumed(base, token) if token else arxiv_oai.list_records(base, oai_set, begin, last)
-        return await desk.take(address.name, url, "arxiv-oai", by_date=True)
+        # A paper stands there under the day of its last change, which may be today.
+        until = arxiv_calendar.eastern(desk.now).date()
+        url = arxiv_oai.resumed(base, token) if token else arxiv_oai.list_records(base, oai_set, begin, until)
+        return await desk.take(address.name, url, "arxiv-oai", by_date=True, since=begin.isoformat())
 
     try:
         await _followed(from_api, "0", gathered)

@@ -31,7 +31,7 @@ def _arxiv_api(given: Given) -> Found:
 def _arxiv_oai(given: Given) -> Found:
     from feedtui.sources.arxiv_oai import read_records
 
-    return read_records(given.data, given.source)
+    return read_records(given.data, given.source, given.since)
 
 
 def _feed(given: Given) -> Found:

@@ -25,13 +25,17 @@ _PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Bytes from a source: its name, where they came from, and by which of `readers.READERS` they are read."""
+    """Bytes from a source: its name, where they came from, and by which of `readers.READERS` they are read.
+
+    `since` is the day from which on papers are new to who asks, for an archive that does not tell them apart.
+    """
 
     reader: str
     data: bytes
     source: str
     url: str = ""
     headers: Mapping[str, str] | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from feedtui.refreshing.reading import Given
 from feedtui.sources import arxiv_api, huggingface_lists
 from feedtui.sources.found import Unreadable
 
-
 _LONGEST = 250
 """Characters of a search that Hugging Face takes."""
 
