@@ -183,7 +183,7 @@ def test_a_mail_is_recognised() -> None:
     assert not looks_like_mail("")
 
 
-@pytest.mark.parametrize("text", ["", RULER * 3, "A letter.\n", mail()])
+@pytest.mark.parametrize("text", ["", RULER * 3, "A letter.\n", "\n" * 100_000, mail()])
 def test_what_is_no_mail_is_refused(text: str) -> None:
     """In a sentence."""
     with pytest.raises(Unreadable, match=r"\.$"):

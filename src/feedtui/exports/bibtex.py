@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from feedtui.exports.latex import latex, latex_title
+from feedtui.exports.latex import is_balanced, latex, latex_title
 from feedtui.exports.reference import Keys, Reference, reference
 from feedtui.papers.names import Name, straight
 from feedtui.papers.paper import Item
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_UNSAFE = {"{": "%7B", "}": "%7D", "\\": "%5C"}
 # Some readers take an `@` at the beginning of a line for the next entry, wherever it stands.
 _AT_LINE_START = re.compile(r"\n\s*@")
 
@@ -96,8 +95,9 @@ def _author(name: Name) -> str:
         return plain if plain.isalpha() and plain.lower() not in ("and", "others") else f"{{{plain}}}"
     if _is_parted_alike(name):
         return latex(straight(name))
-    parts = (f"{name.particle} {name.family}".strip(), name.suffix, name.given)
-    return ", ".join(latex(part) for part in parts if part)
+    if name.suffix:
+        return ", ".join(map(latex, (name.last, name.suffix, name.given)))
+    return ", ".join(latex(part) for part in (name.last, name.given) if part)
 
 
 def _is_parted_alike(name: Name) -> bool:
@@ -124,5 +124,8 @@ def _text(text: str) -> str:
 
 
 def _verbatim(text: str | None) -> str | None:
-    """Return an address or a DOI, in which nothing is escaped but what would end the field."""
-    return re.sub(r"[{}\\]", lambda match: _UNSAFE[match[0]], text) if text else None
+    """Return an address or a DOI, in which nothing is escaped but what would end the field or begin a command."""
+    if not text:
+        return text
+    unsafe = r"[\\^]" if is_balanced(text) else r"[\\^{}]"
+    return re.sub(unsafe, lambda match: f"%{ord(match[0]):02X}", text)

@@ -18,12 +18,12 @@ _TYPES = {"preprint": "article", "article": "article-journal", "other": "documen
 
 
 def csl_json(items: Iterable[Item]) -> Iterator[str]:
-    """Yield a JSON list, an object a paper, piece by piece."""
+    """Yield a JSON list, a line a paper."""
     keys = Keys()
     before = "[\n"
     for item in items:
         told = reference(item.paper)
-        yield before + json.dumps(_record(item, told, keys.new(told)), ensure_ascii=False, indent=1)
+        yield before + json.dumps(_record(item, told, keys.new(told)), ensure_ascii=False)
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 

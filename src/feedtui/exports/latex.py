@@ -21,8 +21,28 @@ _LITERAL = {
     "|": r"\textbar{}",
     **{sign: f"\\{sign}" for sign in "$&%#_"},
 }
-_ESCAPES = str.maketrans(_LITERAL)
+_SPECIAL = re.compile(r"[\\{}~^<>|$&%#_]")
 _STYLES = "textbf textit textsc textrm textsf texttt textup textnormal textsuperscript textsubscript emph mbox".split()
+_MATHS = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
+    "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
+    "ell hbar imath jmath partial nabla infty aleph Re Im emptyset varnothing forall exists neg top bot angle prime "
+    "backslash times cdot pm mp div ast star circ bullet oplus ominus otimes odot wedge vee cap cup setminus sqcup "
+    "sqcap amalg dagger ddagger leq le geq ge neq ne ll gg approx sim simeq cong equiv propto in ni notin subset "
+    "supset subseteq supseteq subsetneq mid nmid parallel perp vdash models prec succ preceq succeq lesssim gtrsim "
+    "leqslant geqslant lt gt asymp doteq triangleq coloneqq to gets rightarrow leftarrow leftrightarrow Rightarrow "
+    "Leftarrow Leftrightarrow mapsto longrightarrow longleftarrow longmapsto hookrightarrow uparrow downarrow "
+    "updownarrow rightharpoonup rightleftharpoons implies iff leadsto nearrow searrow sum prod coprod int iint oint "
+    "bigcup bigcap bigoplus bigotimes bigvee bigwedge frac dfrac tfrac binom sqrt overline underline widehat "
+    "widetilde hat tilde bar vec dot ddot check breve acute grave mathring overset underset stackrel overrightarrow "
+    "overbrace underbrace not left right big Big bigg Bigg bigl bigr Bigl Bigr lvert rvert lVert rVert langle rangle "
+    "lfloor rfloor lceil rceil vert Vert ldots cdots vdots ddots dots quad qquad mathrm mathbf mathit mathsf mathtt "
+    "mathcal mathbb mathfrak mathscr boldsymbol bm text textbf textit textrm textsf texttt textsc operatorname mbox "
+    "rm bf it cal displaystyle textstyle scriptstyle log ln exp sin cos tan cot sinh cosh tanh arcsin arccos arctan "
+    "max min sup inf lim limsup liminf arg det dim ker gcd Pr deg hom bmod pmod mod square triangle blacksquare "
+    "checkmark dag ddag S P degree sharp flat natural".split()
+)
+"""The commands of formulas that are kept: who cites a paper runs LaTeX on it, and no feed says `\\input` there."""
 _ACCENT = r"\\(?:['`^\"~=.](?:\{(?:[A-Za-z]|\\[ij])\}|[A-Za-z]|\\[ij](?![A-Za-z]))|[cvuHkrdb]\{[A-Za-z]\})"
 _LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|[oOlLij])(?![A-Za-z])(?:\{\})?"
 _GROUP = r"(?:[^{}]|\{[^{}]{0,300}\}){0,300}"
@@ -45,7 +65,7 @@ _SHOUTED = 3
 
 def latex(text: str) -> str:
     """Return text as LaTeX."""
-    return "".join(piece if is_tex else piece.translate(_ESCAPES) for is_tex, piece in _pieces(text))
+    return "".join(piece if is_tex else _escaped(piece) for is_tex, piece in _pieces(text))
 
 
 def latex_title(text: str) -> str:
@@ -66,7 +86,7 @@ def is_balanced(text: str) -> bool:
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the pieces of a text, TeX or plain."""
     at = 0
-    for match in _TEX.finditer(text):
+    for match in _TEX.finditer(text) if re.search(r"[\\$~]", text) else ():
         piece = _tex(match)
         if piece is not None:
             yield False, text[at : match.start()]
@@ -82,10 +102,16 @@ def _tex(match: re.Match[str]) -> str | None:
     if match["brace"]:
         return _LITERAL[match["brace"][1]]
     if match["formula"]:
-        return match[0] if is_balanced(match[0]) and not re.search(r"(?<!\\)[%#&]", match[0]) else None
+        return match[0] if _is_harmless(match[0]) else None
     if match["style"]:
         return f"{match['style']}{latex(match['styled'])}}}"
     return f"{match['switch']}{latex(match['switched'])}}}"
+
+
+def _is_harmless(formula: str) -> bool:
+    """Whether a formula is balanced and holds nothing but commands that are known; `^^5c` is a backslash to TeX."""
+    known = all(name in _MATHS or not name.isalpha() for name in re.findall(r"\\([A-Za-z]+|.)", formula))
+    return known and is_balanced(formula) and not re.search(r"\^\^|(?<!\\)[%#&]", formula)
 
 
 def _closes(text: str) -> bool:
@@ -97,14 +123,18 @@ def _closes(text: str) -> bool:
     return depth == 0
 
 
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _LITERAL[match[0]], text)
+
+
 def _protected(text: str) -> str:
     """Return plain text as LaTeX, with braces around the words whose capitals have to stay."""
     parts, at = [], 0
     for match in _WORD.finditer(text):
         if any(map(_is_acronym, re.split(r"[-‐‑]", match[0]))):
-            parts += [text[at : match.start()].translate(_ESCAPES), f"{{{match[0].translate(_ESCAPES)}}}"]
+            parts += [_escaped(text[at : match.start()]), f"{{{_escaped(match[0])}}}"]
             at = match.end()
-    return "".join([*parts, text[at:].translate(_ESCAPES)])
+    return "".join([*parts, _escaped(text[at:])])
 
 
 def _is_acronym(word: str) -> bool:

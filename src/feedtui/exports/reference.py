@@ -13,6 +13,7 @@ from feedtui.papers.tex import readable
 from feedtui.papers.text import folded
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _EPRINT_YEAR = re.compile(r"(?:.*/)?(\d\d)\d{2}")
 _FIRST_YEAR = 91
 """Two digits from here on are a year of the twentieth century: arXiv began in 1991."""
@@ -27,16 +28,16 @@ _PREPRINT_DOIS = ("10.1101/", "10.64898/", "10.48550/", "10.21203/", "10.26434/"
 _KEY_WORDS = 4
 _KEY_LONGEST = 80
 _STOP_WORDS = frozenset(
-    "a about above across after again against all almost alone along already also although always among an and another any "
-    "are around as at back be became because become been before behind being below beside between beyond both but by "
-    "anyone anything can cannot could describe do done down during each either else enough etc even ever every except few find first five "
-    "for four from full further get give go had has have he hence her here him his how however i if in into is it its "
-    "itself keep last least less made many may me might more most move much must my name never next nine no none "
-    "nor not nothing now of off often on once one only onto or other others our out over own part per perhaps put "
-    "quite rather re same see seem several she should show side since six so some something still such system take "
-    "ten than that the their them then there these they thin this those though three through thus to together too top "
-    "toward towards two under until up upon us very via was we well were what when where whether which while who "
-    "whole whose why will with within without would yet you your".split()
+    "a about above across after again against all almost alone along already also although always among an and "
+    "another any anyone anything are around as at back be became because become been before behind being below beside "
+    "between beyond both but by can cannot could describe do done down during each either else enough etc even ever "
+    "every except few find first five for four from full further get give go had has have he hence her here him his "
+    "how however i if in into is it its itself keep last least less made many may me might more most move much must "
+    "my name never next nine no none nor not nothing now of off often on once one only onto or other others our out "
+    "over own part per perhaps put quite rather re same see seem several she should show side since six so some "
+    "something still such system take ten than that the their them then there these they thin this those though three "
+    "through thus to together too top toward towards two under until up upon us very via was we well were what when "
+    "where whether which while who whole whose why will with within without would yet you your".split()
 )
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 _UNFOLDED = str.maketrans(_LETTERS)
@@ -72,14 +73,16 @@ def reference(paper: Paper) -> Reference:
     """Return what a list of references says of a paper."""
     kind, _, rest = paper.id.partition(":")
     eprint = rest if kind == "arxiv" else None
-    doi = paper.doi or (rest if kind == "doi" else None)
+    told = paper.doi or (rest if kind == "doi" else "")
+    found = _DOI.search(told) if told.isprintable() and doi_id(told) else None
+    doi = found[0] if found else None
     address, own = page_address(paper)
     pdf = pdf_address(paper)
     return Reference(
         title=readable(paper.title),
         names=tuple(split_name(readable(name)) for name in paper.authors),
         date=_date(paper.published) or _eprint_year(eprint),
-        doi=doi if doi and doi.isprintable() and doi_id(doi) else None,
+        doi=doi,
         eprint=eprint,
         category=_category(paper) if eprint else None,
         address=address if own and is_web(address) else None,
@@ -89,7 +92,7 @@ def reference(paper: Paper) -> Reference:
 
 
 class Keys:
-    """Citation keys in arXiv's form, `cooper2026mathtakestwotest`, each of them once; a later paper's has a letter more.
+    """Citation keys in arXiv's form, `cooper2026mathtakestwotest`, each once: a later paper's has a letter more.
 
     The same papers in the same order have the same keys.
     """
@@ -134,7 +137,7 @@ def _stem(told: Reference) -> str:
     words = [word for word in told.title.split() if word.lower() not in _STOP_WORDS]
     title = "".join(list(filter(None, map(_plain, words)))[:_KEY_WORDS])
     author = _plain(told.names[0].last) if told.names else ""
-    return f"{author or 'unknown'}{told.year}{title}"[:_KEY_LONGEST]
+    return f"{author or 'unknown'}{told.year}{title or _plain(told.eprint or told.doi or '')}"[:_KEY_LONGEST]
 
 
 def _plain(text: str) -> str:
@@ -142,7 +145,7 @@ def _plain(text: str) -> str:
 
 
 def _letters(count: int) -> str:
-    """Return a, b, … z, aa, ab, … for 1, 2, … 26, 27, 28, …"""
+    """Return a, b, z, aa, ab for 1, 2, 26, 27, 28."""
     letters = ""
     while count:
         count, letter = divmod(count - 1, 26)

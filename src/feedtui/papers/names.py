@@ -26,7 +26,7 @@ _WHOLE = re.compile(
     r"\b(?:Teams?|Universi\w+|Institut\w*|Laborator\w+|Labs?|College|School|Departments?|Dept|Collaborations?|"
     r"Consortium|Corporation|Corp|Inc|Ltd|LLC|GmbH|Foundation|Groups?|Cent(?:er|re)|Academy|Society|Association|"
     r"Committee|Council|Project|Initiative|Research|AI|Community|Network|Agency|Ministry|Commission|Company|"
-    r"Organi[sz]ation|Contributors|Authors)\b|[\d&/:;@|+]|\b(?:and|for|of|the|et al)\b"
+    r"Organi[sz]ation|Contributors|Authors)\b|[\d&/:;@|+]|\b(?:[Aa][Nn][Dd]|for|of|the|et al)\b"
 )
 _COINED = re.compile(r"[A-Z]{3,}|\w*[a-z][A-Z]\w*")
 """One word that is no given name behind a comma: MIT, OpenAI."""

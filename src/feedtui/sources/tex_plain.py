@@ -34,7 +34,7 @@ _UNWRAPPED = frozenset(
     "emph textbf textit textsc textrm textsf texttt textup textmd textsl textnormal textsuperscript textsubscript "
     "mkbibemph mkbibitalic mkbibbold mkbibparens underline uline mbox hbox text bibstring protect "
     "uppercase lowercase MakeUppercase MakeLowercase ensuremath it em bf rm sc sl sf tt itshape bfseries scshape "
-    "upshape normalfont small relax".split()
+    "upshape normalfont small relax textcyr bibcyr".split()
 )
 _ADDRESSES = frozenset(("url", "path", "nolinkurl"))
 _QUOTING = frozenset(("enquote", "mkbibquote"))
@@ -43,16 +43,18 @@ _DROPPED = frozenset("href textcolor color hspace vspace label noopsort discreti
 
 # Private characters stand for what is not to be read again; those that the text has are taken out of it before.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd]")
-_OPEN, _CLOSE, _DOLLAR, _TILDE, _SLASH = "\ue001\ue002\ue003\ue004\ue005"
+_OPEN, _CLOSE, _DOLLAR, _TILDE, _SLASH, _BLANK = "\ue001\ue002\ue003\ue004\ue005\ue009"
 """Signs that were escaped."""
 _COMMAND_AT, _BEGIN, _END = "\ue006\ue007\ue008"
 """A command that is not done with, and the braces of one that is not known."""
-_WRITTEN = str.maketrans(dict(zip("\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008", "{}$~\\\\{}", strict=True)))
+_WRITTEN = str.maketrans(
+    dict(zip("\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}$~\\\\{} ", strict=True))
+)
 _STASHED = 0xF0000
 _MOST_STASHED = 0xFFF0
 _LETTERS |= {"textbackslash": _SLASH, "textasciitilde": _TILDE, "textbraceleft": _OPEN, "textbraceright": _CLOSE}
 _ESCAPED = {"{": _OPEN, "}": _CLOSE, "$": _DOLLAR, "!": "", "/": "", "-": "", "@": ""}
-_ESCAPED |= {sign: sign for sign in "&%#_"} | dict.fromkeys("\\ ,;:", " ")
+_ESCAPED |= {sign: sign for sign in "&%#_"} | dict.fromkeys("\\ ,;:", _BLANK)
 
 # A formula's dollars are those of `papers.tex`, so that sums of money stay.
 _FORMULA = re.compile(

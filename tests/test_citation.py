@@ -1,0 +1,75 @@
+"""Citations in a style."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedtui.exports.citation import STYLES, apa, ieee, plain
+from feedtui.papers.paper import Paper
+from lanterns import lantern
+from samples import TITLES, paper
+
+PREPRINT = lantern("On Lamps").paper
+JOURNAL = lantern("What Is a Lamp?", doi="10.1000/lamp", authors=("Ada Lamp",)).paper
+PAGE = paper("A Post.", id="url:https://lamp.example/a", authors=("Lamp Team",), published="2025-01")
+BARE = paper(TITLES[3])
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        (
+            PREPRINT,
+            "Lamp, A. L., & van Lampen, L. (2026). On Lamps (arXiv:2604.01234). arXiv. "
+            "https://arxiv.org/abs/2604.01234",
+        ),
+        (JOURNAL, "Lamp, A. (2026). What Is a Lamp? https://doi.org/10.1000/lamp"),
+        (PAGE, "Lamp Team. (2025). A Post. https://lamp.example/a"),
+        (BARE, "How Far Do Image Captions Carry? (n.d.)."),
+    ],
+)
+def test_apa(told: Paper, written: str) -> None:
+    """Authors turned and shortened, the year in brackets, where to find it."""
+    assert apa(told) == written
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        (PREPRINT, "A. L. Lamp and L. van Lampen, “On Lamps,” 2026, arXiv:2604.01234."),
+        (JOURNAL, "A. Lamp, “What Is a Lamp?” 2026, doi: 10.1000/lamp."),
+        (PAGE, "Lamp Team, “A Post,” 2025. [Online]. Available: https://lamp.example/a"),
+        (BARE, "“How Far Do Image Captions Carry?”"),
+    ],
+)
+def test_ieee(told: Paper, written: str) -> None:
+    """Authors with initials in front, the title in quotes, the identifier."""
+    assert ieee(told) == written
+
+
+@pytest.mark.parametrize(
+    ("count", "apa_authors", "ieee_authors"),
+    [
+        (1, "Lamp, A.", "A. Lamp"),
+        (3, "Lamp, A., Lamp, A., & Lamp, A.", "A. Lamp, A. Lamp, and A. Lamp"),
+        (6, "Lamp, A., " * 5 + "& Lamp, A.", "A. Lamp, " * 5 + "and A. Lamp"),
+        (7, "Lamp, A., " * 6 + "& Lamp, A.", "A. Lamp et al."),
+        (20, "Lamp, A., " * 19 + "& Lamp, A.", "A. Lamp et al."),
+        (21, "Lamp, A., " * 19 + ". . . Lamp, A.", "A. Lamp et al."),
+    ],
+)
+def test_many_authors(count: int, apa_authors: str, ieee_authors: str) -> None:
+    """Each style names as many authors as its rules have."""
+    told = lantern("On Lamps", authors=("Ada Lamp",) * count).paper
+    assert apa(told).startswith(f"{apa_authors} (2026).")
+    assert ieee(told).startswith(f"{ieee_authors}, “On")
+
+
+def test_every_style_is_one_line() -> None:
+    """Each style has a name to be chosen by, and writes one line with the title."""
+    assert list(STYLES) == ["plain", "APA", "IEEE"]
+    for style in STYLES.values():
+        for told in (PREPRINT, JOURNAL, PAGE, BARE):
+            assert "\n" not in style(told)
+            assert told.title.rstrip(".") in style(told)
+    assert plain(PREPRINT) == "Ada L. Lamp, Ludo van Lampen. On Lamps (2026). https://arxiv.org/abs/2604.01234"
