@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from feedtui.library.subscriptions import Standing, State
+
 HERE = Path(__file__).resolve().parent
 PICTURES = {
     "dark": ((120, 40), "textual-dark", ("j", "s", "j", "j")),
@@ -20,6 +22,12 @@ PICTURES = {
     "search": ((120, 30), "textual-dark", ("slash", *"retrieval embed")),
     "help": ((100, 44), "textual-dark", ("question_mark",)),
     "export": ((100, 30), "textual-dark", ("x", "x", "x", "E")),
+    "sources": ((100, 24), "textual-dark", ("f", "j")),
+}
+_SOURCES: dict[str, tuple[str, State, str]] = {
+    "hf:daily": ("Hugging Face: daily papers", "fresh", "12 new, 30 updated."),
+    "arxiv:cs.CL": ("arXiv cs.CL: Computation and Language", "quiet", "It is Sunday: arXiv announces nothing."),
+    "https://journal.example/rss": ("A Journal", "failed", "journal.example did not answer within 30 seconds."),
 }
 
 
@@ -30,7 +38,14 @@ async def picture(size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> s
     from feedtui.paths import places
 
     with tempfile.TemporaryDirectory() as home:
+        # Nothing is to be asked, and no welcome to come, while a picture is made.
+        Path(home, "settings.toml").write_text("refresh_every = 0\n")
         library = Library(places(home), starter=True, clock=lambda: "2026-01-01T00:00:00Z")
+        library.keep_setting("welcomed", "yes")
+        library.subscriptions.add({name: title for name, (title, _, _) in _SOURCES.items()})
+        for name, (_, state, why) in _SOURCES.items():
+            standing = Standing(state=state, why=why, asked="2026-01-01T08:00:00Z", failed_since="2025-12-28T08:00:00Z")
+            library.subscriptions.keep_standing(name, standing)
         app = FeedtuiApp(library)
         async with app.run_test(size=size) as pilot:
             app.theme = theme
@@ -55,6 +70,7 @@ def main() -> None:
     """Write every picture."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES"):
         os.environ.pop(name, None)
+    os.environ["TZ"] = "UTC"
     for name, (size, theme, keys) in PICTURES.items():
         svg = asyncio.run(picture(size, theme, keys))
         (HERE / f"{name}.svg").write_text(svg + "\n", encoding="utf-8")

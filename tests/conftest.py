@@ -19,6 +19,8 @@ def _neutral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("FEEDTUI_HOME", str(tmp_path / "own"))
     monkeypatch.setattr("feedtui.library.search.PATIENCE", 60.0)
+    # Nobody welcomes a test; those of the welcome say that they want it.
+    monkeypatch.setattr("feedtui.screens.refreshing.SOON", 3600.0)
 
 
 @pytest.fixture

@@ -7,14 +7,19 @@ import os
 import pty
 import select
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
 import termios
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pyte
+
+from feedtui.library.library import Library
+from feedtui.paths import places
 
 PATIENCE = 30.0
 
@@ -23,8 +28,16 @@ class Terminal:
     """One feedtui process in a pty of some size; `raw` has the bytes that it drew."""
 
     def __init__(
-        self, home: Path, columns: int = 120, lines: int = 40, environment: dict[str, str] | None = None
+        self,
+        home: Path,
+        columns: int = 120,
+        lines: int = 40,
+        environment: dict[str, str] | None = None,
+        *,
+        welcome: bool = False,
     ) -> None:
+        if not welcome:
+            _welcomed(home)
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -97,3 +110,10 @@ class Terminal:
             self.process.wait()
         if self.master >= 0:
             os.close(self.master)
+
+
+def _welcomed(home: Path) -> None:
+    """Let a home be one whose reader has seen the welcome, where that can be written."""
+    with suppress(OSError, sqlite3.Error), closing(Library(places(str(home)), starter=True)) as library:
+        if library.shows_starter and not library.is_read_only:
+            library.keep_setting("welcomed", "yes")

@@ -135,12 +135,18 @@ class Counting(Filling):
             self.redraw()
         elif behind and not self.is_under_way(CATCH_UP):
             self._catch_up()
-        if self.library.noticed():
-            if starter and not self.library.shows_starter:
-                self.begin_anew()
-            else:
-                self.redraw()
-                self.tell_of_new()
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what others wrote: the first papers in place of the starter list, later ones when asked for."""
+        starter = self.library.shows_starter
+        if not self.library.noticed():
+            return
+        if starter and not self.library.shows_starter:
+            self.begin_anew()
+        else:
+            self.redraw()
+            self.tell_of_new()
 
     @work(thread=True, group=CATCH_UP, exit_on_error=False)
     def _catch_up(self) -> None:

@@ -45,13 +45,15 @@ class Tally:
         failed = f", {self.failed} failed" if self.failed else ""
         return f"asking sources: {self.done} of {self.sources} done{failed}, {self.new:,} new"
 
-    def ended(self) -> str:
-        """Say what came of it."""
+    def ended(self, *, waiting: bool) -> str:
+        """Say what came of it, and whether papers wait to be listed."""
         if self.trouble:
             return self.trouble
         failed = f" {self.failed} failed: f tells why." if self.failed else ""
         asked = f"{self.done} source{'s' * (self.done != 1)}"
-        return f"{self.new:,} new papers from {asked}.{failed}" if self.new else f"Nothing new from {asked}.{failed}"
+        if not self.new:
+            return f"Nothing new from {asked}.{failed}"
+        return f"{self.new:,} new papers from {asked}{': r lists them' if waiting else ''}.{failed}"
 
 
 class Refreshing(Reading):
@@ -156,7 +158,8 @@ class Refreshing(Reading):
                     status.go_on(tally.under_way())
         finally:
             status.go_on("")
-        self.ended(tally.ended())
+        self.follow()
+        self.ended(tally.ended(waiting=len(self.library) > self._listed_of))
 
     @work(group=REFRESH, exit_on_error=False)
     async def _run(self, *words: str) -> None:
@@ -175,8 +178,7 @@ class Refreshing(Reading):
 
     def ended(self, sentence: str) -> None:
         """Say what came of asking, and what waits to be listed."""
-        self.library.noticed()
-        self.redraw()
+        self.follow()
         self.say(sentence)
         self.call_later(self.tell_of_new)
 

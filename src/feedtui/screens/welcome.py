@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -57,7 +58,7 @@ class WelcomeScreen(Dialog[list[str]]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", show=False, priority=True),
-        Binding("slash", "find", show=False),
+        Binding("slash", "find", show=False, priority=True),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("down", "move(1)", show=False, priority=True),
@@ -103,10 +104,15 @@ class WelcomeScreen(Dialog[list[str]]):
         choices = self.query_one(Choices)
         choices.toggle(choices.cursor)
 
-    def action_done(self) -> None:
-        """Go back from the line that finds to the list, from there answer."""
-        if self.focused is self.query_one(Input):
+    async def action_done(self) -> None:
+        """Go back from the line that finds to the list, from there answer; keys on their way to the line come first."""
+        field = self.query_one(Input)
+        if self.focused is field:
             self.set_focus(None)
+            come = asyncio.Event()
+            field.call_later(come.set)
+            await come.wait()
+            self._offer(field.value)
         else:
             self.dismiss([name for name in self._offered if name in self._chosen])
 

@@ -1,0 +1,101 @@
+"""The commands about sources, as a script uses them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from asking import Servers, servers
+from feedtui.cli import main
+from standin import misbehaviour
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Servers]:
+    """Start the servers on this very day."""
+    with servers(tmp_path / "home", datetime.now(UTC).date()) as there:
+        yield there
+
+
+def run(asked: Servers, *words: str) -> int:
+    """Run a command over the servers' home."""
+    return main(["--home", str(asked.home), *words])
+
+
+def test_a_source_is_added_listed_asked_and_removed(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page is taken for the feed that it names; its papers stay when it goes."""
+    assert run(asked, "add", f"{asked.publisher.base}/") == 0
+    told = capsys.readouterr().out
+    name = f"{asked.publisher.base}/journal.rss"
+    assert f"Added {name} (" in told
+    assert f"Found on {asked.publisher.base}/." in told
+    assert "fresh: " in told
+    assert run(asked, "sources", "--json") == 0
+    one = json.loads(capsys.readouterr().out)
+    assert (one["name"], one["state"], one["paused"], len(one["days"])) == (name, "fresh", False, 14)
+    assert run(asked, "refresh", "--json") == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["source"], again["state"], again["new"], again["error"]) == (name, "unchanged", 0, None)
+    assert run(asked, "export", "--format", "opml") == 0
+    assert name in capsys.readouterr().out
+    assert run(asked, "remove", name) == 0
+    assert run(asked, "list", "--limit", "1") == 0
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_what_cannot_be_added_is_told(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page without a feed, one paper, and an address that is none; nothing is kept of them."""
+    asked.publisher.misbehave("/bad/captcha.rss", misbehaviour.page())
+    words = ("foo:bar", "https://arxiv.org/abs/2301.03580", f"{asked.publisher.base}/bad/captcha.rss")
+    assert run(asked, "add", *words) == 1
+    assert capsys.readouterr().err.count("was not added.") == len(words)
+    assert run(asked, "refresh") == 1
+    assert "There are no sources yet." in capsys.readouterr().err
+    assert run(asked, "remove", "hf:daily") == 1
+    assert "no source of yours" in capsys.readouterr().err
+
+
+def test_a_failure_is_an_exit_code_and_a_sentence(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """The good source beside it is asked all the same."""
+    asked.huggingface.misbehave("/api/*", misbehaviour.failing(503))
+    assert run(asked, "add", "hf:daily", f"{asked.publisher.base}/lab.atom") == 1
+    told = capsys.readouterr()
+    assert "lab.atom: fresh: " in told.out
+    assert "hf:daily: " in told.err
+    (asked.home / "settings.toml").write_text("speed = 'high'")
+    assert run(asked, "refresh") == 1
+    assert "speed is no setting" in capsys.readouterr().err
+
+
+def test_lists_of_other_readers_are_taken_in(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """OPML and newsboat's urls bring sources; what runs programs is named and not run."""
+    urls = asked.home / "urls"
+    urls.write_text('https://a.example/feed "~A feed"\nexec:rm -rf /\nhttps://b.example/rss tag\n')
+    assert run(asked, "import", str(urls), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["new_sources"] == 2
+    assert any("exec:" in remark["what"] for remark in told["skipped"])
+    assert run(asked, "export", "--format", "opml", "--output", str(asked.home / "own.opml")) == 0
+    assert run(asked, "import", str(asked.home / "own.opml")) == 0
+    assert "2 sources found (opml): 0 new." in capsys.readouterr().out
+
+
+def test_papers_known_by_title_are_looked_up(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """What agrees in title gives its id; a title that nobody has is told, and its paper stays."""
+    known = next(iter(asked.huggingface.world.lists.values()))[0]
+    cards = (known.text.title, "It says much. " * 30, "Nobody Has This", "So. " * 90)
+    page = "\n\n".join(("new", "Subscribe", "Mar 21", *cards))
+    file = asked.home / "page.txt"
+    file.write_text(page)
+    assert run(asked, "import", str(file)) == 0
+    capsys.readouterr()
+    assert run(asked, "resolve", "--json") == 0
+    told = {one["title"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert told.pop("Nobody Has This")["id"] is None
+    assert [one["id"] for one in told.values()] == [f"arxiv:{known.number}"]
+    assert run(asked, "show", known.number, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["authors"]
