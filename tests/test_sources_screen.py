@@ -40,6 +40,8 @@ def test_a_new_reader_chooses_and_reads(asked: Servers) -> None:
         terminal.type("f")
         terminal.wait_for("arXiv cs.CL: Computation and Language")
         terminal.type("f")
+        while "enter papers" in terminal.text():
+            assert terminal.read(30), "the window stays open"
         terminal.type("q")
         assert terminal.wait() == 0
 

@@ -148,7 +148,7 @@ class Refreshing(Reading):
     @work(group=REFRESH, exit_on_error=False)
     async def _refresh(self, count: int, *names: str) -> None:
         """Ask sources in another process, and tell how far it is."""
-        tally = Tally(count)
+        tally, starter = Tally(count), self.library.shows_starter
         status = self.query_one(StatusLine)
         status.go_on(tally.under_way())
         try:
@@ -159,12 +159,16 @@ class Refreshing(Reading):
         finally:
             status.go_on("")
         self.follow()
+        if starter and not self.library.shows_starter:
+            # Its first papers took the place of the starter list while more were on their way.
+            self.begin_anew()
         self.ended(tally.ended(waiting=len(self.library) > self._listed_of))
 
     @work(group=REFRESH, exit_on_error=False)
     async def _run(self, *words: str) -> None:
         """Run another command that asks servers, and tell what it says."""
         status = self.query_one(StatusLine)
+        starter = self.library.shows_starter
         status.go_on(f"{words[0]} …")
         said: list[str] = []
         try:
@@ -174,11 +178,13 @@ class Refreshing(Reading):
                     status.go_on(said[-1])
         finally:
             status.go_on("")
+        self.follow()
+        if starter and not self.library.shows_starter:
+            self.begin_anew()
         self.ended(" ".join(said[-_MOST_SAID:]) or "Done.")
 
     def ended(self, sentence: str) -> None:
         """Say what came of asking, and what waits to be listed."""
-        self.follow()
         self.say(sentence)
         self.call_later(self.tell_of_new)
 

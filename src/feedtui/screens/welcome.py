@@ -93,7 +93,7 @@ class WelcomeScreen(Dialog[list[str]]):
 
     def action_find(self) -> None:
         """Go to the line that finds."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def action_move(self, rows: int) -> None:
         """Move in the list."""
