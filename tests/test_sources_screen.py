@@ -38,7 +38,7 @@ def test_a_new_reader_chooses_and_reads(asked: Servers) -> None:
         with closing(opened(asked.home)) as library:
             assert {one.name for one in library.subscriptions.all()} == {"hf:daily", "arxiv:cs.CL"}
         terminal.type("f")
-        terminal.wait_for("arXiv cs.CL: Computation and Language")
+        terminal.wait_for("enter papers")
         terminal.type("f")
         while "enter papers" in terminal.text():
             assert terminal.read(30), "the window stays open"
