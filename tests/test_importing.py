@@ -63,7 +63,7 @@ async def test_an_import_is_stopped_and_goes_on(tmp_path: Path, monkeypatch: pyt
     file = snapshot(tmp_path / "snapshot.json", 200)
     async with reading(tmp_path / "home") as pilot:
         await press(pilot, "colon", *"stop", "enter")
-        assert "No import is under way." in screen(pilot)
+        assert "Nothing is under way." in screen(pilot)
         await press(pilot, "k")
         reader(pilot).run_command(f"import {file}")
         await shows(pilot, "importing: ")

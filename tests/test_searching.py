@@ -133,17 +133,17 @@ async def test_entered_a_word_is_whole_where_it_is_found(tmp_path: Path) -> None
 
 
 async def test_papers_of_others_wait_until_they_are_asked_for(tmp_path: Path) -> None:
-    """What another process brings does not move the list; the status line says how many there are, R lists them."""
+    """What another process brings does not move the list; the status line says how many there are, r lists them."""
     async with reading(tmp_path) as pilot:
         with closing(Library(places(str(tmp_path)))) as other:
             other.add([paper("A Lantern from Elsewhere")], Origin("other", "test"))
-        while "1 new: R lists them" not in screen(pilot):
+        while "1 new: r lists them" not in screen(pilot):
             await pilot.pause(0.05)
         assert reader(pilot).papers.count() == 4
-        await press(pilot, "R")
+        await press(pilot, "r")
         assert reader(pilot).papers.count() == 5
         assert "A Lantern from Elsewhere" in screen(pilot)
-        assert "R lists them" not in screen(pilot)
+        assert "r lists them" not in screen(pilot)
 
 
 async def test_a_digit_opens_a_kept_search(tmp_path: Path) -> None:
