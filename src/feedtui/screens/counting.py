@@ -64,9 +64,7 @@ class Counting(Filling):
             # Other papers are at the rows now that were selected.
             self.papers.selected.clear()
             hint.remove()
-        self.kept.clear()
-        self.show_sidebar()
-        self.refill()
+        self.action_list_new()
 
     def _show_counts(self) -> list[str]:
         """Show the counts that are known; return the queries of the kept searches."""
@@ -125,9 +123,7 @@ class Counting(Filling):
         except OSError as error:
             behind, warnings = False, [str(error)]
         for warning in warnings:
-            if warning not in self._warned:
-                self._warned.add(warning)
-                self.notify(warning, severity="warning", timeout=20, markup=False)
+            self.warn(warning)
         starter = self.library.shows_starter
         if behind and starter:
             # A library in memory has one connection, which threads must not share.
@@ -136,6 +132,12 @@ class Counting(Filling):
         elif behind and not self.is_under_way(CATCH_UP):
             self._catch_up()
         self.follow()
+
+    def warn(self, sentence: str) -> None:
+        """Say once what is wrong."""
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            self.notify(sentence, severity="warning", timeout=20, markup=False)
 
     def follow(self) -> None:
         """Show what others wrote: the first papers in place of the starter list, later ones when asked for."""

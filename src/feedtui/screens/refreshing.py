@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from feedtui.widgets.status_line import StatusLine
 
 SOON, EVERY = 1.0, 60.0
 """Seconds until the sources are first asked, and between two looks at whether it is time to ask them again."""
+
+_MOST_SAID = 4
+"""Lines of a command that are left on the status line when it has ended."""
 
 
 @dataclass(slots=True)
@@ -138,58 +142,54 @@ class Refreshing(Reading):
         try:
             every = read_config(self.library.places.config).refresh_every
         except ConfigError as error:
-            if str(error) not in self._warned:
-                self._warned.add(str(error))
-                self.notify(clean_line(str(error)), severity="warning", timeout=20, markup=False)
+            self.warn(clean_line(str(error)))
             return
         if asked and every and not self.is_under_way(REFRESH) and _minutes_since(max(asked)) >= every:
             self._refresh(len(asked))
 
     @work(group=REFRESH, exit_on_error=False)
     async def _refresh(self, count: int, *names: str) -> None:
-        """Ask sources in another process, and tell how far it is."""
-        tally, starter = Tally(count), self.library.shows_starter
-        status = self.query_one(StatusLine)
-        status.go_on(tally.under_way())
+        """Ask sources, and tell how far it is."""
+        tally = Tally(count)
+
+        def told(line: str) -> str:
+            tally.take(line)
+            return tally.under_way()
+
+        await self._errand(("refresh", "--json", *names), tally.under_way(), told)
+        self._ended(tally.ended(waiting=len(self.library) > self._listed_of))
+
+    @work(group=REFRESH, exit_on_error=False)
+    async def _run(self, *words: str) -> None:
+        """Run another command that asks servers, and tell what it says."""
+        said: list[str] = []
+
+        def told(line: str) -> str:
+            said.append(clean_line(line))
+            return said[-1]
+
+        await self._errand(words, f"{words[0]} …", told)
+        self._ended(" ".join(said[-_MOST_SAID:]) or "Done.")
+
+    async def _errand(self, words: Sequence[str], begun: str, told: Callable[[str], str]) -> None:
+        """Run a command in another process; the status line shows what `told` makes of each of its lines."""
+        status, starter = self.query_one(StatusLine), self.library.shows_starter
+        status.go_on(begun)
         try:
-            async with aclosing(lines_of(self.library.places, "refresh", "--json", *names)) as lines:
+            async with aclosing(lines_of(self.library.places, *words)) as lines:
                 async for line in lines:
-                    tally.take(line)
-                    status.go_on(tally.under_way())
+                    status.go_on(told(line))
         finally:
             status.go_on("")
         self.follow()
         if starter and not self.library.shows_starter:
             # Its first papers took the place of the starter list while more were on their way.
             self.begin_anew()
-        self.ended(tally.ended(waiting=len(self.library) > self._listed_of))
 
-    @work(group=REFRESH, exit_on_error=False)
-    async def _run(self, *words: str) -> None:
-        """Run another command that asks servers, and tell what it says."""
-        status = self.query_one(StatusLine)
-        starter = self.library.shows_starter
-        status.go_on(f"{words[0]} …")
-        said: list[str] = []
-        try:
-            async with aclosing(lines_of(self.library.places, *words)) as lines:
-                async for line in lines:
-                    said.append(clean_line(line))
-                    status.go_on(said[-1])
-        finally:
-            status.go_on("")
-        self.follow()
-        if starter and not self.library.shows_starter:
-            self.begin_anew()
-        self.ended(" ".join(said[-_MOST_SAID:]) or "Done.")
-
-    def ended(self, sentence: str) -> None:
+    def _ended(self, sentence: str) -> None:
         """Say what came of asking, and what waits to be listed."""
         self.say(sentence)
         self.call_later(self.tell_of_new)
-
-
-_MOST_SAID = 4
 
 
 def _minutes_since(time: str) -> float:

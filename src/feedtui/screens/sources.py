@@ -32,10 +32,6 @@ class SourcesScreen(Dialog[str]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("g,home", "move(-100000)", show=False),
-        Binding("G,end", "move(100000)", show=False),
         Binding("enter,l", "papers", show=False),
         Binding("a", "add", show=False),
         Binding("d,delete", "remove", show=False),
@@ -79,17 +75,17 @@ class SourcesScreen(Dialog[str]):
         for one in subscriptions.all():
             total = papers[one.name].total if one.name in papers else 0
             rows.append(Row(one, subscriptions.standing(one.name), total, subscriptions.days(one.name, today, _DAYS)))
-        self.query_one(SourceList).show(rows)
-        self._show_details()
+        if self.query_one(SourceList).show(rows) or not rows:
+            self._show_details()
 
     @on(LineList.Moved)
     def _show_details(self) -> None:
         row = self.query_one(SourceList).row
         self.query_one("#source-details", Static).update(Content("\n".join(_details(row)) if row else _NONE))
 
-    def action_move(self, rows: int) -> None:
+    def action_scroll(self, lines: int) -> None:
         """Move in the list."""
-        self.query_one(SourceList).move(rows)
+        self.query_one(SourceList).move(lines)
 
     def action_papers(self) -> None:
         """List the papers of the source under the cursor."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from feedtui.screens.dialog import Dialog
 from feedtui.widgets.glyphs import CURSOR
 from feedtui.widgets.line_list import LineList
 from feedtui.widgets.paper_list import fit
+from feedtui.widgets.prompt import arrived
 
 _WELCOME = "Choose what to begin with. Any feed's address can be added later (f), and any page pasted."
 
@@ -59,14 +59,8 @@ class WelcomeScreen(Dialog[list[str]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", show=False, priority=True),
         Binding("slash", "find", show=False, priority=True),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("pagedown,ctrl+d", "move(10)", show=False, priority=True),
-        Binding("pageup,ctrl+u", "move(-10)", show=False, priority=True),
-        Binding("g,home", "move(-100000)", show=False),
-        Binding("G,end", "move(100000)", show=False),
+        Binding("pagedown,ctrl+d", "scroll(10)", show=False, priority=True),
+        Binding("pageup,ctrl+u", "scroll(-10)", show=False, priority=True),
         Binding("space,x", "choose", show=False),
     ]
 
@@ -95,9 +89,9 @@ class WelcomeScreen(Dialog[list[str]]):
         """Go to the line that finds."""
         self.set_focus(self.query_one(Input))
 
-    def action_move(self, rows: int) -> None:
+    def action_scroll(self, lines: int) -> None:
         """Move in the list."""
-        self.query_one(Choices).move(rows)
+        self.query_one(Choices).move(lines)
 
     def action_choose(self) -> None:
         """Choose the source under the cursor, or no longer."""
@@ -109,9 +103,7 @@ class WelcomeScreen(Dialog[list[str]]):
         field = self.query_one(Input)
         if self.focused is field:
             self.set_focus(None)
-            come = asyncio.Event()
-            field.call_later(come.set)
-            await come.wait()
+            await arrived(field)
             self._offer(field.value)
         else:
             self.dismiss([name for name in self._offered if name in self._chosen])

@@ -13,23 +13,19 @@ from datetime import datetime
 from typing import Any
 
 from feedtui.papers.identity import arxiv_id
-from feedtui.papers.links import code_address
-from feedtui.papers.paper import Links, Paper
-from feedtui.papers.text import clean_block, clean_line
+from feedtui.papers.paper import Paper
+from feedtui.papers.text import clean_line
+from feedtui.sources.arxiv_text import MONTHS, abstract_of, doi_of, links_of
 from feedtui.sources.found import Remark, Unreadable
 
 _SOURCES = ("arxiv:snapshot",)
-_NO_LINKS = Links()
 _BOM = b"\xef\xbb\xbf"
 _SHOWN = 60
 
 _KEYS = (re.compile(rb'"id"\s*:\s*"'), re.compile(rb'"title"\s*:\s*"'), re.compile(rb'"categories"\s*:\s*"'))
-_PARAGRAPH = re.compile(r"\n\s")
 _CREATED = re.compile(r"(?:[A-Z][a-z]{2}, +)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) GMT")
-_MONTHS = {name: f"{at:02}" for at, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _AFFILIATION = re.compile(r"\([^()]*\)")
 _BETWEEN_NAMES = re.compile(r",\s*and\s|,|\sand\s")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 
 
 def looks_like_snapshot(first_line: bytes) -> bool:
@@ -67,12 +63,8 @@ def read_line(line: bytes) -> Paper:
     title = clean_line(" ".join(_text(record, "title").split()))
     if not title:
         raise Unreadable("The paper has no title.")
-    abstract = _text(record, "abstract").strip()
-    if "\r" not in abstract and not _PARAGRAPH.search(abstract):
-        abstract = abstract.replace("\n", " ")  # text on one line takes the cleaning's short way
-    abstract = clean_block(abstract)
+    abstract = abstract_of(_text(record, "abstract"))
     published, updated = _dates(record.get("versions"))
-    doi = _DOI.search(clean_line(_text(record, "doi")))
     return Paper(
         id=identity,
         title=title,
@@ -80,8 +72,8 @@ def read_line(line: bytes) -> Paper:
         authors=_authors(record),
         published=published,
         updated=updated,
-        doi=doi[0] if doi else None,
-        links=_links(abstract, _text(record, "comments")),
+        doi=doi_of(_text(record, "doi")),
+        links=links_of(abstract, _text(record, "comments")),
         tags=tuple(clean_line(_text(record, "categories")).split()),
         sources=_SOURCES,
     )
@@ -137,19 +129,11 @@ def _dates(versions: object) -> tuple[str | None, str | None]:
 def _time(version: object) -> str | None:
     """Return a version's time in ISO 8601 from arXiv's `Mon, 2 Apr 2007 19:18:42 GMT`."""
     match = _CREATED.fullmatch(str(version.get("created"))) if isinstance(version, dict) else None
-    if match is None or match[2] not in _MONTHS:
+    if match is None or match[2] not in MONTHS:
         return None
-    time = f"{match[3]}-{_MONTHS[match[2]]}-{match[1]:0>2}T{match[4]}Z"
+    time = f"{match[3]}-{MONTHS[match[2]]}-{match[1]:0>2}T{match[4]}Z"
     try:
         datetime.fromisoformat(time)
     except ValueError:
         return None
     return time
-
-
-def _links(abstract: str, comments: str) -> Links:
-    """Return the link to the code that the abstract names, or the comments; arXiv's own follow from the id."""
-    code = code_address(abstract) if "://" in abstract else None
-    if code is None and "://" in comments:
-        code = code_address(clean_line(comments))
-    return Links(code=code) if code else _NO_LINKS

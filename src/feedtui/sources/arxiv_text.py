@@ -1,4 +1,4 @@
-"""What arXiv's feeds, answers and mails write alike: identifiers, names, dates, DOIs, abstracts."""
+"""What arXiv's feeds, answers, mails and snapshot write alike: identifiers, names, dates, DOIs, abstracts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from feedtui.papers.identity import arxiv_id
 from feedtui.papers.links import code_address
 from feedtui.papers.paper import Links, PaperId
 from feedtui.papers.text import clean_block, clean_line
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 NO_LINKS = Links()
 
@@ -24,7 +26,7 @@ _PARAGRAPH = re.compile(r"\n\s")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}|\d\d)\b(?: (\d\d:\d\d:\d\d) GMT)?")
 _ISO_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
-_MONTHS = {name: f"{at:02}" for at, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+MONTHS = {name: f"{at:02}" for at, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _FIRST_YEAR = 91
 """Two digits from here on are a year of the twentieth century: arXiv began in 1991."""
 
@@ -121,8 +123,8 @@ def time_told(text: str) -> str | None:
 
 def _told(text: str) -> tuple[str, str | None] | None:
     match = _DAY.search(text)
-    if match is None or match[2] not in _MONTHS:
+    if match is None or match[2] not in MONTHS:
         return None
     year = match[3] if len(match[3]) == 4 else f"{'19' if int(match[3]) >= _FIRST_YEAR else '20'}{match[3]}"
-    day = iso_time(f"{year}-{_MONTHS[match[2]]}-{match[1]:0>2}")
+    day = iso_time(f"{year}-{MONTHS[match[2]]}-{match[1]:0>2}")
     return (day, match[4]) if day else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,9 +129,7 @@ def _feed(data: bytes) -> Found:
 def _subscriptions(outlines: Outlines, kind: str) -> Found:
     from feedtui.sources.addresses import shown_name
 
-    named: Iterator[tuple[str, str]] = (
-        (one.address, one.title or shown_name(one.address)) for one in outlines.outlines
-    )
     if not outlines.outlines and not outlines.skipped:
         raise Unreadable("There are no sources in this list.")
-    return Found(kind, (), outlines.skipped, sources=tuple(named))
+    named = tuple((one.address, one.title or shown_name(one.address)) for one in outlines.outlines)
+    return Found(kind, (), outlines.skipped, sources=named)

@@ -14,13 +14,12 @@ from feedtui.papers.identity import title_id
 from feedtui.papers.links import code_address
 from feedtui.papers.paper import Links, Paper
 from feedtui.papers.text import clean_line
-from feedtui.sources.found import Found, Remark, Unreadable
+from feedtui.sources.found import Found, Remark, Unreadable, remark
 from feedtui.sources.page_blocks import Block, Kind, blocks_of
 
 SEARCH, TRENDING, DAILY = "huggingface-search", "huggingface-trending", "huggingface-daily"
 
 _HIDDEN_ADDRESS = re.compile(r"\[email protected\]")
-_SHOWN = 80
 _CONTEXT = 30
 
 
@@ -104,8 +103,7 @@ class _Reading:
 
     def leave_out(self, what: str, why: str) -> None:
         """Note a piece that is no paper."""
-        shown = clean_line(what)
-        self.skipped.append(Remark(shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…", why))
+        self.skipped.append(remark(what, why))
 
     def told(self) -> Iterator[_Card]:
         """Yield the cards of a page on which each title has a text below it."""

@@ -51,9 +51,8 @@ class Prompt(Horizontal):
 
     async def taken(self) -> tuple[str, str]:
         """Return what was asked for and what was typed, and close; keys on their way to the line come first."""
-        field, come = self._field(), asyncio.Event()
-        field.call_later(come.set)
-        await come.wait()
+        field = self._field()
+        await arrived(field)
         purpose = self.purpose
         self.close()
         return purpose, field.value
@@ -83,3 +82,10 @@ class Prompt(Horizontal):
         event.stop()
         if self.purpose:
             self.post_message(self.Typed(self.purpose, event.value))
+
+
+async def arrived(field: Input) -> None:
+    """Wait until the keys that are on their way to a line are in it."""
+    come = asyncio.Event()
+    field.call_later(come.set)
+    await come.wait()

@@ -50,13 +50,14 @@ class SourceList(LineList):
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show sources; the cursor stays on its source."""
+    def show(self, rows: Sequence[Row]) -> bool:
+        """Show sources, with the cursor where it was; return whether they are others than before."""
         if rows == self.rows:
-            return
+            return False
         name = self.row.source.name if self.row else None
         self.rows = rows
         self.refill(next((at for at, row in enumerate(rows) if row.source.name == name), self.cursor))
+        return True
 
     @property
     def row(self) -> Row | None:
