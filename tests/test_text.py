@@ -22,6 +22,7 @@ from feedtui.papers.text import clean_block, clean_line, folded
         ("👩\u200d💻 b\u200dc", "👩\u200d💻 bc"),
         ("e" + "\u0301" * 20, "e" + "\u0301" * 4),
         ("\u0301start", "start"),
+        (" \u0301start", "start"),
         ("x" * 5000, "x" * 2000),
     ],
 )

@@ -80,6 +80,9 @@ def _printable(text: str) -> str:
                 kept.append(letter)
             continue
         marks = 0
+        if letter == " " and not kept:
+            # Of a space in front nothing is left; a mark on it would then stand on nothing.
+            continue
         if letter.isprintable() or (letter == _JOINER and kept and _joins(kept[-1])):
             kept.append(letter)
     shown = "".join(kept).replace(_JOINER + " ", " ").removesuffix(_JOINER)
