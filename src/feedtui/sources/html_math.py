@@ -79,9 +79,13 @@ class Formula:
         waiting: list[_Node | str] = [self._root]
         while waiting:
             node = waiting.pop()
-            if isinstance(node, _Node):
-                if node.is_tex and (tex := _tex(_all_text(node))):
-                    return tex
+            if not isinstance(node, _Node):
+                continue
+            text = _all_text(node) if node.is_tex else ""
+            if tex := _tex(text):
+                return tex
+            # In TeX without any text there is none further inside; looking there again costs its depth squared.
+            if text.strip() or not node.is_tex:
                 waiting.extend(reversed(node.children))
         return " ".join(_shown(self._root).split())
 
