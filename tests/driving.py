@@ -60,6 +60,14 @@ async def shows(pilot: Pilot[Any], text: str) -> str:
     return shown
 
 
+async def hides(pilot: Pilot[Any], text: str) -> None:
+    """Wait until some text is on screen no more."""
+    end = time.monotonic() + 30
+    while text in (shown := screen(pilot)):
+        assert time.monotonic() < end, f"{text!r} stayed:\n{shown}"
+        await pilot.pause(0.01)
+
+
 def reader(pilot: Pilot[Any]) -> ReaderScreen:
     """Return the reader's screen."""
     found = pilot.app.screen_stack[0]

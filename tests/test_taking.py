@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from driving import press, reader, reading, screen, shows
+from driving import hides, press, reader, reading, screen, shows
 from feedtui.screens.found import FoundScreen
 from samples import TITLES, page
 
@@ -112,7 +112,7 @@ async def test_paste_shows_what_was_found_before_it_is_kept(tmp_path: Path) -> N
             await pilot.pause()
             assert (len(reader(pilot).library) == 4) is bool(kept)
         assert "4 new" in screen(pilot)
-        assert "to begin with" not in screen(pilot)
+        await hides(pilot, "to begin with")
 
 
 async def test_import_command_reads_a_file(tmp_path: Path) -> None:
