@@ -41,8 +41,9 @@ def stylesheet() -> Path:
 
 _TIDY_EVERY = 1.0
 """Seconds between two looks for garbage and at the terminal."""
-_MUCH = 1_000_000
-"""New objects that are looked through even while keys are pressed, which halts the screen for a frame or two."""
+_FEW = 4_000
+"""New objects after which the newest are looked through even while keys are pressed: a millisecond's work."""
+_NEVER = 2**31 - 1
 
 
 class NoControls(LineFilter):
@@ -121,7 +122,7 @@ class FeedtuiApp(App[None]):
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""
         if not gc.isenabled():
-            self.call_after_refresh(gc.freeze)
+            self.call_after_refresh(_collect_young)
         if not self.is_headless:
             self.set_interval(_TIDY_EVERY, self._tidy)
         if sys.platform != "win32":
@@ -136,12 +137,19 @@ class FeedtuiApp(App[None]):
 
     def _tidy(self) -> None:
         """Collect garbage while no key is pressed, and leave when the terminal is gone without a word."""
-        if self._keys == self._keys_before or gc.get_count()[0] > _MUCH:
+        if self._keys == self._keys_before:
             gc.collect()
             self.library.tidy()
         self._keys_before = self._keys
         if sys.platform != "win32" and _is_gone():
             self._drop()
+
+
+def _collect_young() -> None:
+    """From now on collect what a few keys leave behind, often and briefly; what outlives that waits for `_tidy`."""
+    gc.freeze()
+    gc.set_threshold(_FEW, _NEVER, _NEVER)
+    gc.enable()
 
 
 def _is_gone() -> bool:

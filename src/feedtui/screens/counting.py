@@ -147,8 +147,9 @@ class Counting(Filling):
         if starter and not self.library.shows_starter:
             self.begin_anew()
         else:
-            self.redraw()
-            self.tell_of_new()
+            # One after the other: a key that comes meanwhile goes before the next.
+            for step in (self.papers.redraw_changed, self.show_sidebar, self.show_current, self.tell_of_new):
+                self.call_later(step)
 
     @work(thread=True, group=CATCH_UP, exit_on_error=False)
     def _catch_up(self) -> None:

@@ -6,8 +6,12 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 
 from feedtui.paths import Places
+
+_LEAST = 19
+"""The niceness of who gives way to everybody."""
 
 
 async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
@@ -30,6 +34,7 @@ async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
         limit=2**24,
     )
     assert process.stdout is not None
+    _behind_the_keys(process.pid)
     try:
         async for line in process.stdout:
             yield line.decode(errors="replace").rstrip("\n")
@@ -37,3 +42,10 @@ async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+def _behind_the_keys(process: int) -> None:
+    """Let a process, and those that it will start, have a processor only where nothing else wants it."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, _LEAST)

@@ -85,8 +85,7 @@ class LineList(ScrollView, can_focus=False):
 
     def redraw_row(self, row: int) -> None:
         """Draw one row anew."""
-        for current in (True, False):
-            self._drawn.pop((row, current), None)
+        self._forget(row)
         top = row * self.ROW_HEIGHT - self.scroll_offset.y
         self.refresh(Region(0, top, self.size.width, self.ROW_HEIGHT))
 
@@ -149,6 +148,10 @@ class LineList(ScrollView, can_focus=False):
                 for content in self.row_lines(row, width, current)
             ]
         return self._drawn[row, current][line]
+
+    def _forget(self, row: int) -> None:
+        for current in (True, False):
+            self._drawn.pop((row, current), None)
 
     def _show_cursor(self) -> None:
         if not self.size.height:

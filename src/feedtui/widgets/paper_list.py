@@ -35,6 +35,7 @@ class PaperList(LineList):
         self.papers: Sequence[int] = ()
         self.selected: set[int] = set()
         self.empty: tuple[str, ...] = ()
+        self._items: dict[int, Item | None] = {}
 
     def show(self, papers: Sequence[int], cursor: int) -> None:
         """Show the papers at these rows of the library, with the cursor on the given line of the list."""
@@ -67,12 +68,27 @@ class PaperList(LineList):
         """Return how many papers are listed."""
         return len(self.papers)
 
+    def redraw_changed(self) -> None:
+        """Draw anew those rows on screen whose papers are not as they were drawn, and forget the others."""
+        first = self.scroll_offset.y // self.ROW_HEIGHT
+        on_screen = range(first, first + self.page() + 1)
+        for row, drawn in list(self._items.items()):
+            if row not in on_screen:
+                self._forget(row)
+            elif row < self.count() and self._item(row) != drawn:
+                self.redraw_row(row)
+
+    def _item(self, row: int) -> Item | None:
+        try:
+            return self._lookup(self.papers[row])
+        except KeyError:
+            return None
+
     def row_lines(self, row: int, width: int, current: bool) -> list[Content]:
         """Return the title's line and the byline."""
         paper = self.papers[row]
-        try:
-            item = self._lookup(paper)
-        except KeyError:
+        item = self._items[row] = self._item(row)
+        if item is None:
             return [Content(), Content("     now part of another paper")]
         room = max(1, width - _GUTTER - 1)
         bar = CURSOR if current else " "

@@ -1,0 +1,112 @@
+"""How long `j` takes in a real terminal while sources are asked, beside how long it takes when nothing else is done.
+
+python benchmarks/keys.py
+
+Twenty sources of the stand-in servers are asked, arXiv's with the pause that it asks for; the servers have a process
+of their own, and so has the asking. A key is
+answered when the status line has the number of the next paper.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import select
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from asking import opened, servers
+from standin.publisher import FEEDS, Publisher
+from terminal import Terminal
+
+from feedtui.library.origin import Origin
+from feedtui.papers.identity import title_id
+from feedtui.papers.paper import Paper
+
+PAPERS, QUIET = 9_000, 300
+LISTS = ["hf:daily", "hf:weekly", "hf:monthly", "hf:trending"]
+CATEGORIES = "cs.CL cs.LG cs.AI cs.CV cs.RO stat.ML math.OC eess.SP".split()
+
+
+def serve(home: Path, pipe: Connection) -> None:
+    """Serve until the other side is done; tell it the addresses of the publishers' feeds."""
+    # Real servers take no processor from the reader.
+    os.nice(10)
+    with servers(home, datetime.now(UTC).date()) as started, ExitStack() as stack:
+        publishers = [stack.enter_context(Publisher(started.arxiv.world)) for _ in range(2)]
+        pipe.send([one.base + feed for one in publishers for feed in list(FEEDS)[:4]])
+        pipe.recv()
+
+
+def shelf(home: Path, addresses: list[str]) -> None:
+    """Make a library with papers and sources."""
+    text = "What we found is told at some length. " * 30
+    titles = [f"Old paper {number} of the shelf" for number in range(PAPERS)]
+    with closing(opened(home)) as library:
+        library.subscriptions.add(dict.fromkeys([*LISTS, *(f"arxiv:{one}" for one in CATEGORIES), *addresses], ""))
+        library.add([Paper(title_id(title), title, text) for title in titles], Origin("shelf", "page"))
+
+
+def key(terminal: Terminal, place: int) -> float:
+    """Press `j`; return the milliseconds until the list is at the next place."""
+    sign = f"{place}/".encode()
+    start, drawn = time.perf_counter(), b""
+    os.write(terminal.master, b"j")
+    while sign not in drawn:
+        if not select.select([terminal.master], [], [], 5)[0]:
+            raise SystemExit(f"{sign!r} did not come: {drawn!r}")
+        drawn += os.read(terminal.master, 65536)
+    took = (time.perf_counter() - start) * 1000
+    terminal.stream.feed(drawn)
+    return took
+
+
+def told(name: str, times: list[float]) -> None:
+    """Print the figures."""
+    times = sorted(times)
+    middle, late = times[len(times) // 2], times[int(len(times) * 0.99)]
+    print(f"{name}: {len(times)} keys, p50 {middle:.1f} ms, p99 {late:.1f} ms, max {times[-1]:.1f} ms")
+
+
+def main() -> None:
+    """Measure, and print."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    with tempfile.TemporaryDirectory(prefix="feedtui-keys-") as folder:
+        home = Path(folder) / "home"
+        server = context.Process(target=serve, args=(home, theirs), daemon=True)
+        server.start()
+        shelf(home, ours.recv())
+        settings = home / "settings.toml"
+        settings.write_text("refresh_every = 0\n" + settings.read_text().replace("arxiv_pause = 0", "arxiv_pause = 3"))
+        terminal = Terminal(home, environment=dict(one.split("=", 1) for one in sys.argv[1:]))
+        terminal.wait_for("Old paper")
+        while terminal.read(1.0):
+            pass
+        place = 1
+        quiet: list[float] = []
+        during: list[float] = []
+        while len(quiet) < QUIET:
+            quiet.append(key(terminal, place := place + 1))
+        terminal.type("R")
+        terminal.wait_for("asking")
+        while "asking" in terminal.text():
+            during.append(key(terminal, place := place + 1))
+            terminal.read(0.02)
+        told("quiet", quiet)
+        told("while 20 sources are asked", during)
+        print(terminal.text().splitlines()[-2].strip())
+        terminal.close()
+        ours.send(None)
+        server.join(10)
+
+
+if __name__ == "__main__":
+    main()
