@@ -171,8 +171,8 @@ def test_unread_ones_are_found_ahead(library: Library) -> None:
     """The next unread row is found however many read ones lie between."""
     read = list(library.whole(parse("is:read")))
     unread = list(library.whole(parse("is:unread")))
-    assert library.first_unread([*read, unread[3], *unread]) == unread[3]
-    assert library.first_unread(read) is None
+    assert next(library.unread([*read, unread[3], *unread])) == unread[3]
+    assert not list(library.unread(read))
 
 
 def test_a_search_that_is_overtaken_ends(tmp_path: Path) -> None:

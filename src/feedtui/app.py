@@ -96,7 +96,7 @@ class FeedtuiApp(App[None]):
         if isinstance(event, events.Key):
             self._keys += 1
             if not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
-                self.screen_stack[0].say("")
+                self.screen_stack[0].begin_key()
         await super().on_event(event)
 
     def watch_theme(self, theme: str) -> None:

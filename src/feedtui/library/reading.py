@@ -82,18 +82,15 @@ class Reading:
         found = self.db.execute("select at, title, abstract from revisions where paper = ? order by at", (row,))
         return [Revision(*one) for one in found]
 
-    def first_unread(self, rows: Iterable[int]) -> int | None:
-        """Return the first unread of some rows, None if all were read."""
+    def unread(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows that were not read."""
         sql = (
             "select value from json_each(?)"
-            f" where not exists (select 1 from tagged where tag = {READ} and paper = value) limit 1"
+            f" where not exists (select 1 from tagged where tag = {READ} and paper = value)"
         )
         waiting = iter(rows)
         while some := list(islice(waiting, _AT_ONCE)):
-            found = self.db.execute(sql, (json.dumps(some),)).fetchone()
-            if found:
-                return int(found[0])
-        return None
+            yield from (int(row) for (row,) in self.db.execute(sql, (json.dumps(some),)))
 
     def forget(self) -> None:
         """Forget the items that are remembered, after something changed."""

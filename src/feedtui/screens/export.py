@@ -12,10 +12,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Checkbox, Input, Label, RadioButton, RadioSet
 
+from feedtui.exports.formats import FORMATS
 from feedtui.exports.markdown import Style
 from feedtui.screens.dialog import Dialog
 
 _SCOPES = {"selection": "the selection", "view": "this view", "starred": "all starred"}
+_FIRST = "markdown"
+_NAME = "reading-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Wanted:
     """What the reader asked for."""
 
     scope: str
+    format: str
     style: Style
     file: str
 
@@ -44,7 +48,7 @@ class Check(Checkbox):
 
 
 class ExportScreen(Dialog[Wanted]):
-    """Asks for scope, form and file; `enter` in the file's line or `ctrl+s` writes it, elsewhere it chooses."""
+    """Asks for scope, format and file; `enter` in the file's line or `ctrl+s` writes it, elsewhere it chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", show=False)]
 
@@ -56,19 +60,38 @@ class ExportScreen(Dialog[Wanted]):
         """Make the window."""
         start = "selection" if self._sizes["selection"] else "view"
         with VerticalScroll(classes="window small", can_focus=False) as window:
-            window.border_title = Content("Export as Markdown")
+            window.border_title = Content("Export")
             window.border_subtitle = Content("tab moves · enter chooses · ctrl+s writes · esc")
             with RadioSet(id="scope", compact=True):
                 for name, size in self._sizes.items():
                     label = Content(f"{_SCOPES[name]} ({size})")
                     yield Radio(label, value=name == start, disabled=not size, compact=True)
+            with RadioSet(id="format", compact=True):
+                for name in FORMATS:
+                    yield Radio(Content(name), value=name == _FIRST, compact=True)
+            yield Label(Content(FORMATS[_FIRST].help), id="format-help")
             yield Check(Content("grouped by tag"), id="grouped", compact=True)
             yield Check(Content("with abstracts"), id="abstracts", compact=True)
             yield Check(Content("with front matter"), id="front", compact=True)
             yield Label(Content("File (never overwritten):"))
-            field = Input("reading-list.md", id="file", compact=True)
+            field = Input(f"{_NAME}{FORMATS[_FIRST].suffix}", id="file", compact=True)
             field.cursor_blink = False
             yield field
+
+    @on(RadioSet.Changed, "#format")
+    def _take_format(self, event: RadioSet.Changed) -> None:
+        """Say what the format is for, let the file's name end as its files do, and offer what it can do."""
+        name = self._chosen()
+        self.query_one("#format-help", Label).update(Content(FORMATS[name].help))
+        field = self.query_one("#file", Input)
+        ended = next((one.suffix for one in FORMATS.values() if field.value.endswith(one.suffix)), None)
+        if ended is not None:
+            field.value = field.value.removesuffix(ended) + FORMATS[name].suffix
+        for check in self.query(Check):
+            check.disabled = name != _FIRST
+
+    def _chosen(self) -> str:
+        return list(FORMATS)[max(0, self.query_one("#format", RadioSet).pressed_index)]
 
     @on(Input.Submitted)
     def action_write(self) -> None:
@@ -82,4 +105,4 @@ class ExportScreen(Dialog[Wanted]):
             abstracts=self.query_one("#abstracts", Checkbox).value,
             front_matter=self.query_one("#front", Checkbox).value,
         )
-        self.dismiss(Wanted(list(self._sizes)[pressed], style, file))
+        self.dismiss(Wanted(list(self._sizes)[pressed], self._chosen(), style, file))

@@ -8,50 +8,54 @@ from typing import TYPE_CHECKING
 
 from feedtui.notes import BREAK, from_one_line, on_one_line, typed_tags
 from feedtui.papers.paper import Mark
-from feedtui.screens.reading import Reading
+from feedtui.screens.selecting import Selecting
 from feedtui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Record
 
 
-class Marking(Reading):
+class Marking(Selecting):
     """The commands that leave a mark."""
 
     asked_for: list[int]
     """The papers that an answer to the prompt is about: those there were when it was asked."""
 
-    def action_toggle_read(self) -> None:
+    def action_toggle_read(self, query: str = "") -> None:
         """Mark as read, or as unread if all are read."""
         self.stop_reading()
-        self._toggle("read", "unread", "read")
+        self._toggle("read", "unread", "read", query)
 
-    def action_toggle_star(self) -> None:
+    def action_toggle_star(self, query: str = "") -> None:
         """Star, or unstar if all are starred."""
-        self._toggle("starred", "unstarred", "starred")
+        self._toggle("starred", "unstarred", "starred", query)
 
-    def action_toggle_queue(self) -> None:
+    def action_toggle_queue(self, query: str = "") -> None:
         """Put in the queue, or take out if all are in."""
-        self._toggle("queued", "out of the queue", "in the queue")
+        self._toggle("queued", "out of the queue", "in the queue", query)
 
-    def action_select(self) -> None:
-        """Select or unselect the paper under the cursor and move down."""
-        if self.papers.current is not None and self.pointed() is not None:
-            self.papers.selected ^= {self.papers.current}
-            self.papers.redraw_row(self.papers.cursor)
-            self.papers.move(1)
-            self.show_current()
+    def action_read_all(self) -> None:
+        """Ask whether all papers of the list are to be marked as read: those it has, none that came meanwhile."""
+        self.stop_reading()
+        self.asked_for = list(self.library.unread(self.papers.papers))
+        if self.asked_for:
+            self.prompt.ask("read-all", f"mark {_papers(len(self.asked_for))} as read? (yes) ")
+        else:
+            self.say("All papers of this list are read.")
 
-    def action_select_all(self) -> None:
-        """Select every paper in view, or none if all are selected."""
-        every = set(self.papers.papers)
-        self.papers.selected = set() if self.papers.selected == every else every
-        self.papers.redraw()
-        self.show_current()
-
-    def action_tag(self) -> None:
-        """Ask for tags."""
-        self._ask("tag", "tags (-name removes) ", "", tuple(self.library.counts().tags))
+    def action_tag(self, text: str = "") -> None:
+        """Ask for tags, or give those that are named: `+name -other`, to the papers of the query that follows them."""
+        if not text:
+            self._ask("tag", "tags (-name removes) ", "", tuple(self.library.counts().tags))
+            return
+        words = text.split()
+        count = next((at for at, word in enumerate(words) if word[0] not in "+-"), len(words))
+        if not count:
+            self.say("Name tags with a sign, as in :tag +vision -later is:unread")
+            return
+        self.asked_for = self.meant(" ".join(words[count:]))
+        if self.asked_for:
+            self._tag(" ".join(word.removeprefix("+") for word in words[:count]))
 
     def action_note(self) -> None:
         """Ask for the note of one paper."""
@@ -87,6 +91,8 @@ class Marking(Reading):
         super().entered(purpose, text)
         if purpose == "tag":
             self._tag(text)
+        elif purpose == "read-all":
+            self._read_all(text)
         elif purpose == "note":
             note = from_one_line(text)
             change = self.try_change(lambda: self.library.change(self.asked_for, lambda mark: replace(mark, note=note)))
@@ -99,8 +105,16 @@ class Marking(Reading):
         if self.asked_for:
             self.prompt.ask(purpose, sign, text, known)
 
-    def _toggle(self, state: str, off: str, on: str) -> None:
-        papers = self.targets()
+    def _read_all(self, answer: str) -> None:
+        if answer.strip().casefold() not in ("y", "yes"):
+            self.say("Nothing was marked.")
+        elif (changed := self.try_change(lambda: self.library.set_state(self.asked_for, "read", True))) is not None:
+            self.kept.update(self.asked_for)
+            self.redraw()
+            self.say(f"{_papers(changed)} read. u undoes it.")
+
+    def _toggle(self, state: str, off: str, on: str, query: str) -> None:
+        papers = self.meant(query)
         if not papers:
             return
         turn_on = not all(getattr(self.library.item(paper).mark, state) for paper in papers)

@@ -3,44 +3,79 @@
 from __future__ import annotations
 
 from feedtui.screens.panes import PANES
-from feedtui.screens.reading import Reading
+from feedtui.screens.selecting import Selecting
 from feedtui.widgets.line_list import LineList
 
+_MOST = 1_000_000
+"""No number that is typed is greater."""
+_ALONE = 0.6
+"""Seconds after which a digit is no number before a key."""
 
-class Moving(Reading):
+
+class Moving(Selecting):
     """The commands that move."""
 
+    number: int = 0
+    """What was typed in digits just before the key that is being answered, 0 for nothing."""
+    _digits: int = 0
+    _line: int = 0
+    """The line that the key before went to by a number: `5gg` is `5g`, and a `g` more."""
+    _went_to: int = 0
+
+    def begin_key(self) -> None:
+        """Another key was pressed: what the one before said goes, a number counts for this one alone."""
+        self.say("")
+        self.number, self._digits = self._digits, 0
+        self._line, self._went_to = self._went_to, 0
+
+    def action_digit(self, digit: int) -> None:
+        """Take a digit of a number: what follows is done so many times; a number alone opens a kept search."""
+        self._digits = number = min(self.number * 10 + digit, _MOST)
+        self.say(str(number))
+        if 0 < number < 10 and self.library.searches():
+            self.set_timer(_ALONE, lambda: self._alone(number))
+
+    def _alone(self, number: int) -> None:
+        if self._digits == number:
+            self._digits = 0
+            self.run_command(f"kept-search {number}")
+
+    def run_command(self, text: str) -> None:
+        """Do what was typed behind the colon."""
+        raise NotImplementedError
+
     def action_down(self) -> None:
-        """Move down by one."""
-        self._move(1)
+        """Move down by one, or by the number before the key."""
+        self._move(self.number or 1)
 
     def action_up(self) -> None:
-        """Move up by one."""
-        self._move(-1)
+        """Move up by one, or by the number before the key."""
+        self._move(-(self.number or 1))
 
     def action_half_down(self) -> None:
         """Move down by half a page."""
-        self._move(max(1, self._page() // 2))
+        self._move(max(1, self._page() // 2) * (self.number or 1))
 
     def action_half_up(self) -> None:
         """Move up by half a page."""
-        self._move(-max(1, self._page() // 2))
+        self._move(-max(1, self._page() // 2) * (self.number or 1))
 
     def action_page_down(self) -> None:
         """Move down by a page."""
-        self._move(self._page())
+        self._move(self._page() * (self.number or 1))
 
     def action_page_up(self) -> None:
         """Move up by a page."""
-        self._move(-self._page())
+        self._move(-self._page() * (self.number or 1))
 
     def action_top(self) -> None:
-        """Move to the first."""
-        self._move(-self._length())
+        """Move to the first, or to the line of the number before the key."""
+        self._went_to = self.number
+        self._move_to(self.number or self._line or 1)
 
     def action_bottom(self) -> None:
-        """Move to the last."""
-        self._move(self._length())
+        """Move to the last, or to the line of the number before the key."""
+        self._move_to(self.number or self._length())
 
     def action_into(self) -> None:
         """Go into the next pane to the right."""
@@ -60,9 +95,8 @@ class Moving(Reading):
             self.go_to("list")
         elif self.pane == "abstract":
             self.go_to("list")
-        elif self.papers.selected:
-            self.papers.selected.clear()
-            self.redraw()
+        elif self.unselect():
+            self.say("Nothing is selected.")
         elif self.search:
             self.search = ""
             self.refill()
@@ -81,11 +115,13 @@ class Moving(Reading):
 
     def action_next_unread(self) -> None:
         """Leave this paper as read and go to the next unread one."""
-        self._unread(1)
+        for _ in range(self.number or 1):
+            self._unread(1)
 
     def action_previous_unread(self) -> None:
         """Leave this paper as read and go to the unread one before."""
-        self._unread(-1)
+        for _ in range(self.number or 1):
+            self._unread(-1)
 
     def action_read_on(self) -> None:
         """Scroll the abstract; at its end go to the next unread paper."""
@@ -123,6 +159,15 @@ class Moving(Reading):
             if self.pane == "list":
                 self.show_current()
 
+    def _move_to(self, line: int) -> None:
+        """Move to a line, the first is 1."""
+        if self.pane == "abstract":
+            self.abstract.scroll_lines(-self._length())
+            self.abstract.scroll_lines(line - 1)
+        else:
+            self._lines().move_to(line - 1)
+            self._move(0)
+
     def _lines(self) -> LineList:
         return self.side if self.pane == "sidebar" else self.papers
 
@@ -143,7 +188,7 @@ class Moving(Reading):
             return
         self.leave_read(papers.current)
         ahead = range(papers.cursor + 1, papers.count()) if step > 0 else range(papers.cursor - 1, -1, -1)
-        found = self.library.first_unread(papers.papers[row] for row in ahead)
+        found = next(self.library.unread(papers.papers[row] for row in ahead), None)
         if found is not None:
             papers.move_to(papers.papers.index(found), step)
         else:

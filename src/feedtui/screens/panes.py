@@ -55,7 +55,7 @@ class Panes(Screen[None]):
         if one.keys
     ]
     BINDINGS.append(Binding("enter", "answer", show=False, priority=True))
-    BINDINGS.extend(Binding(key, f"kept_search('{key}')", show=False, priority=True) for key in "123456789")
+    BINDINGS.extend(Binding(key, f"digit({key})", show=False, priority=True) for key in "0123456789")
 
     def __init__(self, library: Library) -> None:
         super().__init__(classes="at-list")

@@ -10,39 +10,43 @@ from textual import work
 from textual.app import App
 
 from feedtui.clipboard import copy_outside, has_browser
-from feedtui.papers.display import citation
 from feedtui.papers.links import is_web, page_address, pdf_address
-from feedtui.papers.paper import Item
+from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
-from feedtui.screens.reading import Reading
+from feedtui.screens.selecting import Selecting
+
+_FORMS = (
+    "title",
+    "Markdown link",
+    "citation",
+    "abstract",
+    "link",
+    "BibTeX",
+    "citation, APA",
+    "citation, IEEE",
+)
+"""What a paper can be copied as, in the order of the digits that choose it."""
 
 
-class Taking(Reading):
+class Taking(Selecting):
     """The commands that take papers out."""
 
-    def action_copy_link(self) -> None:
+    def action_copy_link(self, query: str = "") -> None:
         """Copy the links of the selected papers, or of this one."""
-        items = [self.library.item(paper) for paper in self.targets()]
+        items = [self.library.item(paper) for paper in self.meant(query)]
         if items:
             self.copy("\n".join(page_address(item.paper)[0] for item in items), _named("link", items))
 
     @work(exclusive=True, group="dialog")
-    async def action_copy_as(self) -> None:
+    async def action_copy_as(self, query: str = "") -> None:
         """Ask for a form and copy the papers in it."""
         from feedtui.screens.choose import Choose
 
-        items = [self.library.item(paper) for paper in self.targets()]
-        forms: dict[str, Callable[[Item], str]] = {
-            "title": lambda item: item.paper.title,
-            "Markdown link": _markdown_link,
-            "citation": lambda item: citation(item.paper, page_address(item.paper)[0]),
-            "abstract": lambda item: item.paper.abstract or item.paper.summary,
-            "link": lambda item: page_address(item.paper)[0],
-        }
-        form = await self.app.push_screen_wait(Choose("Copy as", tuple(forms))) if items else None
+        items = [self.library.item(paper) for paper in self.meant(query)]
+        form = await self.app.push_screen_wait(Choose("Copy as", _FORMS)) if items else None
         if form is not None:
-            self.copy("\n".join(forms[form](item) for item in items), _named(form, items))
+            self.copy(_formed(form, items), _named(form, items))
 
     @work(exclusive=True, group="copy", exit_on_error=False)
     async def copy(self, text: str, what: str) -> None:
@@ -85,9 +89,10 @@ class Taking(Reading):
 
     @work(exclusive=True, group="dialog")
     async def action_export(self) -> None:
-        """Ask for scope, form and file, and write a reading list."""
+        """Ask for scope, format and file, and write the papers."""
         from feedtui.exports.files import write_new
-        from feedtui.exports.markdown import markdown
+        from feedtui.exports.formats import Layout, written
+        from feedtui.library.library import utc_now
         from feedtui.screens.export import ExportScreen
 
         scopes: dict[str, Sequence[int]] = {
@@ -102,7 +107,10 @@ class Taking(Reading):
         papers = scopes[wanted.scope]
 
         def write() -> Path:
-            return write_new(Path(wanted.file).expanduser(), markdown(self.library.items(papers), wanted.style))
+            items = self.library.items(papers)
+            return write_new(
+                Path(wanted.file).expanduser(), written(wanted.format, items, Layout(utc_now(), wanted.style))
+            )
 
         self.say(f"Exporting {len(papers):,} papers …")
         try:
@@ -113,15 +121,29 @@ class Taking(Reading):
         self.say(f"Exported {len(papers)} paper{'s' * (len(papers) != 1)} to {clean_line(str(path.resolve()))}")
 
 
-def _markdown_link(item: Item) -> str:
+def _formed(form: str, items: Sequence[Item]) -> str:
+    """Return papers in one of the forms to copy."""
+    from feedtui.exports.bibtex import bibtex
+    from feedtui.exports.citation import STYLES
     from feedtui.exports.markdown import link
 
-    return link(item.paper)
+    if form == "BibTeX":
+        return "".join(bibtex(items))
+    forms: dict[str, Callable[[Paper], str]] = {
+        "title": lambda paper: paper.title,
+        "Markdown link": link,
+        "citation": STYLES["plain"],
+        "citation, APA": STYLES["APA"],
+        "citation, IEEE": STYLES["IEEE"],
+        "abstract": lambda paper: paper.abstract or paper.summary,
+        "link": lambda paper: page_address(paper)[0],
+    }
+    return "\n".join(forms[form](item.paper) for item in items)
 
 
 def _named(form: str, items: Sequence[Item]) -> str:
     """Return what was copied in words; a link that is only a search for the title is called so."""
-    linked = form in ("link", "Markdown link", "citation")
+    linked = form in ("link", "Markdown link") or form.startswith("citation")
     searches = sum(not page_address(item.paper)[1] for item in items) if linked else 0
     if len(items) == 1:
         if not searches:

@@ -1,0 +1,81 @@
+"""Choosing the papers that a command is about: by selecting them, or by a query."""
+
+from __future__ import annotations
+
+from textual import on
+
+from feedtui.papers.query import QueryError, parse
+from feedtui.papers.text import clean_line
+from feedtui.screens.reading import Reading
+from feedtui.widgets.line_list import LineList
+
+
+class Selecting(Reading):
+    """The commands that select. A range goes from where it was begun to the cursor, wherever that moves."""
+
+    _begun: int | None = None
+    """The line of the list at which a range was begun."""
+    _before: frozenset[int] = frozenset()
+    """What was selected before the range."""
+
+    def action_select(self) -> None:
+        """Select or unselect the paper under the cursor and move down; a range ends."""
+        self._begun = None
+        if self.papers.current is not None and self.pointed() is not None:
+            self.papers.selected ^= {self.papers.current}
+            self.papers.redraw_row(self.papers.cursor)
+            self.papers.move(1)
+            self.show_current()
+
+    def action_select_range(self) -> None:
+        """Begin a range at the cursor, or end it where the cursor is."""
+        if self._begun is not None:
+            self._begun = None
+            self.say(f"{len(self.papers.selected)} selected.")
+        elif self.pointed() is not None:
+            self._begun, self._before = self.papers.cursor, frozenset(self.papers.selected)
+            self._reach()
+            self.say("Selecting from here: move, then v ends the range, esc gives it up.")
+
+    def action_select_all(self) -> None:
+        """Select every paper in view, or none if all are selected."""
+        self._begun = None
+        every = set(self.papers.papers)
+        self.papers.selected = set() if self.papers.selected == every else every
+        self.papers.redraw()
+        self.show_current()
+
+    def refill(self) -> None:
+        """End a range: its lines are others now."""
+        self._begun = None
+        super().refill()
+
+    def unselect(self) -> bool:
+        """Select nothing, and give a range up; return whether anything was selected."""
+        selected, self._begun = self.papers.selected, None
+        if selected:
+            selected.clear()
+            self.redraw()
+        return bool(selected)
+
+    def meant(self, query: str) -> list[int]:
+        """Return the papers that a command is about: those of a query if one is given, else `targets`."""
+        if not query:
+            return self.targets()
+        try:
+            found = list(self.library.whole(parse(query)))
+        except QueryError as error:
+            self.say(clean_line(f"{error} (at “{query[error.at :][:20]}”)"))
+            return []
+        if not found:
+            self.say(clean_line(f"No paper is found by {query}."))
+        return found
+
+    @on(LineList.Moved, "#list")
+    def _reach(self) -> None:
+        """Let the range reach to the cursor."""
+        if self._begun is not None:
+            first, last = sorted((self._begun, self.papers.cursor))
+            self.papers.selected = set(self._before).union(self.papers.papers[first : last + 1])
+            self.papers.redraw()
+            self.show_current()

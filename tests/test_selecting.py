@@ -1,0 +1,84 @@
+"""Choosing what a command is about, driven by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from driving import press, reader, reading, screen, shows, starred
+from samples import TITLES
+
+
+async def test_a_range_follows_the_cursor(tmp_path: Path) -> None:
+    """V begins a range, moving makes it longer or shorter, v ends it, and a command is about all of it."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "v", "j", "j", "k")
+        assert "2 selected" in screen(pilot)
+        await press(pilot, "v", "j", "j")
+        assert "2 selected" in screen(pilot)
+        await press(pilot, "s")
+        assert "2 papers starred." in screen(pilot)
+    assert starred(tmp_path) == list(TITLES[:2])
+
+
+async def test_a_range_is_given_up(tmp_path: Path) -> None:
+    """Esc selects nothing and ends the range; a range keeps what was selected before it."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "x", "j", "v", "j")
+        assert len(reader(pilot).papers.selected) == 3
+        await press(pilot, "escape", "k")
+        assert not reader(pilot).papers.selected
+
+
+async def test_commands_take_a_query(tmp_path: Path) -> None:
+    """:star, :tag and the like are about what a query finds, whatever is in view, and are one undo."""
+    async with reading(tmp_path) as pilot:
+        reader(pilot).run_command(f'star title:"{TITLES[2]}"')
+        await pilot.pause()
+        assert "1 paper starred." in screen(pilot)
+        reader(pilot).run_command("tag +later +vision -old is:unread")
+        await pilot.pause()
+        assert "Tags of 4 papers changed." in screen(pilot)
+        reader(pilot).run_command("tag +none nothingfindsthis")
+        await pilot.pause()
+        assert "No paper is found" in screen(pilot)
+        reader(pilot).run_command("star autor:x")
+        await pilot.pause()
+        assert "did you mean author" in screen(pilot)
+        reader(pilot).run_command("tag later")
+        await pilot.pause()
+        assert "with a sign" in screen(pilot)
+        await press(pilot, "u")
+        assert "later" not in reader(pilot).library.counts().own
+    assert starred(tmp_path) == list(TITLES[2:3])
+
+
+@pytest.mark.parametrize(("answer", "unread"), [("yes", 0), ("y", 0), ("", 4), ("no", 4)])
+async def test_all_are_marked_after_a_question(tmp_path: Path, answer: str, unread: int) -> None:
+    """:read-all asks first, and is one undo."""
+    async with reading(tmp_path) as pilot:
+        reader(pilot).run_command("read-all")
+        await shows(pilot, "mark 4 papers as read?")
+        await press(pilot, *answer, "enter")
+        counts = reader(pilot).library.counts().everything
+        assert counts.unread == unread
+        await press(pilot, "u")
+        assert reader(pilot).library.counts().everything.unread == 4
+
+
+async def test_numbers_stand_before_keys(tmp_path: Path) -> None:
+    """`2j` moves by two and `3G` goes to the third; a number is for the next key alone."""
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "2", "j")
+        assert reader(pilot).papers.cursor == 2
+        await press(pilot, "2", "s", "k")
+        assert reader(pilot).papers.cursor == 1
+        await press(pilot, "4", "G")
+        assert reader(pilot).papers.cursor == 3
+        await press(pilot, "1", "0", "k")
+        assert reader(pilot).papers.cursor == 0
+        await press(pilot, "2", "g", "g")
+        assert reader(pilot).papers.cursor == 1
+        await press(pilot, "g", "g")
+        assert reader(pilot).papers.cursor == 0
