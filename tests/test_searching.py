@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from driving import press, reader, reading, screen
+from driving import press, reader, reading, screen, shows
 from feedtui.library.counts import Count
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
