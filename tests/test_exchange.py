@@ -146,7 +146,7 @@ async def test_a_server_that_stays_down_is_left_alone(fetcher: Fetcher, clock: C
         assert down.value.status == 503
         assert down.value.retry_at is not None
         assert 30 <= down.value.retry_at - clock.now <= 60
-        assert "failed the last time and is left alone until" in await refusal(fetcher, site.at())
+        assert "127.0.0.1 failed here the last time; next try after" in await refusal(fetcher, site.at())
         assert len(site.asked) == 2
         assert (await fetcher.fetch(Ask(site.at()), HERE, even_if_fresh=True)).data == b"up again"
         assert (await fetcher.fetch(Ask(site.at()), HERE)).data == b"up again"

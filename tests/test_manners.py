@@ -165,6 +165,16 @@ async def test_a_reader_overrules_a_guess_and_no_wish() -> None:
     assert not await is_asked(of, by_hand=True)
 
 
+async def test_an_address_that_fails_keeps_no_other_from_being_asked() -> None:
+    """One broken feed of a host is left alone; its neighbours are not, unless the host wishes it."""
+    of, other = manners(Clock(NOW)), httpx.URL("https://feeds.example/other")
+    of.went_wrong(SITE, {})
+    assert not await is_asked(of)
+    assert await is_asked(of, other)
+    of.went_wrong(SITE, {"retry-after": "600"})
+    assert not await is_asked(of, other)
+
+
 async def test_those_who_wait_hear_that_the_host_wants_no_more() -> None:
     """The second request is refused at its turn, and never sent."""
     clock = Clock(NOW)

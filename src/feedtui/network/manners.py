@@ -74,8 +74,10 @@ class Manners:
                 yield
 
     def went_well(self, url: httpx.URL, headers: Mapping[str, str]) -> None:
-        """Take note that a host answered, and of the pause that it may wish all the same."""
+        """Take note that an address answered, and of the pause that its host may wish all the same."""
         now = self._clock()
+        if recall_host(self._memory, _address(url)) != Standing():
+            remember_host(self._memory, _address(url), Standing())
         old = recall_host(self._memory, _key(url))
         pause = wished_pause(headers, now)
         until = now + pause if pause else 0.0
@@ -87,29 +89,34 @@ class Manners:
             remember_host(self._memory, _key(url), standing)
 
     def went_wrong(self, url: httpx.URL, headers: Mapping[str, str], *, wished: bool = False) -> float:
-        """Take note that a host failed, or `wished` to be left alone; return until when it is, in epoch seconds."""
+        """Take note of a failure; return until when the address is left alone, in epoch seconds.
+
+        All of a host is left alone where it `wished` so, or names a time; what failed without a word may be broken
+        alone, and must not keep its neighbours from being asked.
+        """
         now = self._clock()
-        old = recall_host(self._memory, _key(url))
-        closed = self._is_closed(old)
-        # Requests that were under way together fail together, and are one failure.
-        failures = old.failures if closed and old.failures else old.failures + 1
         pause = wished_pause(headers, now)
+        wished = wished or pause is not None
+        wish = recall_host(self._memory, _key(url))
+        key = _key(url) if wished else _address(url)
+        old = recall_host(self._memory, key)
+        # Requests that were under way together fail together, and are one failure.
+        failures = old.failures if self._is_closed(old) and old.failures else old.failures + 1
         guess = min(LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(failures - 1, 10)) * random.uniform(0.5, 1.0)
         until = now + (pause or guess)
-        wished = wished or pause is not None
-        if closed and old.wished and (not wished or old.not_before > until):
-            until, wished = old.not_before, True
-        remember_host(self._memory, _key(url), Standing(until, failures, wished))
+        if self._is_closed(wish):
+            until = max(until, wish.not_before)
+        remember_host(self._memory, key, Standing(until, failures, wished))
         return until
 
     def _look(self, url: httpx.URL, *, by_hand: bool) -> None:
-        standing = recall_host(self._memory, _key(url))
-        if not self._is_closed(standing) or (by_hand and not standing.wished):
-            return
-        until, host = moment(standing.not_before), host_of(url)
-        if standing.wished:
-            raise Refused(f"{host} asked to be left alone until {until}.", retry_at=standing.not_before)
-        raise Refused(f"{host} failed the last time and is left alone until {until}.", retry_at=standing.not_before)
+        host, ours = host_of(url), recall_host(self._memory, _address(url))
+        wish = recall_host(self._memory, _key(url)).not_before
+        if self._is_closed(Standing(wish)):
+            raise Refused(f"{host} asked to be left alone until {moment(wish)}.", retry_at=wish)
+        if self._is_closed(ours) and not by_hand:
+            again = ours.not_before
+            raise Refused(f"{host} failed here the last time; next try after {moment(again)}.", retry_at=again)
 
     def _is_closed(self, standing: Standing) -> bool:
         """Whether a pause runs; one that is longer than any can be means that the clock was wrong."""
@@ -150,3 +157,7 @@ def wished_pause(headers: Mapping[str, str], now: float) -> float | None:
 
 def _key(url: httpx.URL) -> str:
     return url.netloc.decode("ascii")
+
+
+def _address(url: httpx.URL) -> str:
+    return f"{_key(url)}{url.raw_path.decode('ascii')}"
