@@ -130,6 +130,10 @@ class FeedtuiApp(App[None]):
             loop.add_signal_handler(signal.SIGTERM, self.exit)
             loop.add_signal_handler(signal.SIGHUP, self._drop)
 
+    def _keep_place(self) -> None:
+        if isinstance(self.screen_stack[0], ReaderScreen):
+            self.screen_stack[0].keep_place()
+
     def _drop(self) -> None:
         """End at once: without a terminal, Textual may wait for ever to have its last screen drawn."""
         self.library.end_session()
@@ -140,6 +144,7 @@ class FeedtuiApp(App[None]):
         if self._keys == self._keys_before:
             gc.collect()
             self.library.tidy()
+            self._keep_place()
         self._keys_before = self._keys
         if sys.platform != "win32" and _is_gone():
             self._drop()

@@ -25,13 +25,15 @@ class Config:
 
     `refresh_every` is in minutes: feedtui asks the sources when it starts if they were last asked longer ago; 0 is
     never. `most_megabytes` is how much a source may send, `patience` for how many seconds it is waited for.
-    `arxiv_pause` is the seconds between two requests to arXiv, which asks for three.
+    `arxiv_pause` is the seconds between two requests to arXiv, which asks for three. With `resume`, a session begins
+    where the last one ended.
     """
 
     refresh_every: int = 60
     most_megabytes: int = 20
     patience: float = 30
     arxiv_pause: float = 3
+    resume: bool = True
     token: str | None = field(default=None, repr=False)
     endpoints: Endpoints = field(default_factory=Endpoints)
 
@@ -70,7 +72,8 @@ def _checked(kind: type[Config] | type[Endpoints], told: dict[str, Any], file: P
             raise ConfigError(f"In {file}, {name} is no setting; there are {', '.join(known)}.")
         default = getattr(kind(), name)
         wanted = (int, float) if isinstance(default, float | int) else (str, type(default))
-        if not isinstance(value, wanted) or isinstance(value, bool) or (value is not None and value == ""):
+        is_switch = isinstance(default, bool)
+        if not isinstance(value, wanted) or isinstance(value, bool) != is_switch or value == "":
             raise ConfigError(f"In {file}, {name} = {value!r} is wrong; it was {default!r}.")
         if isinstance(value, int | float) and value < 0:
             raise ConfigError(f"In {file}, {name} cannot be below 0.")

@@ -10,7 +10,8 @@ from textual.worker import get_current_worker
 
 from feedtui.library.counts import Count
 from feedtui.papers.query import Query
-from feedtui.screens.filling import Filling, kept_query
+from feedtui.screens.filling import kept_query
+from feedtui.screens.resuming import Resuming
 from feedtui.widgets.status_line import StatusLine
 
 CATCH_UP, ARCHIVE, REFRESH = "catch-up", "archive", "refresh"
@@ -20,7 +21,7 @@ LOOK_EVERY, SOON = 0.5, 0.1
 """Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
 
 
-class Counting(Filling):
+class Counting(Resuming):
     """Keeps what is on screen true: everything that changes marks ends with `redraw`."""
 
     _counted: dict[str, Count]
@@ -34,7 +35,7 @@ class Counting(Filling):
         """Show the list and the counts, and begin to look out."""
         self._counted, self._warned = {}, set()
         self.show_sidebar()
-        self.refill()
+        self.begin_at_place()
         self.set_interval(LOOK_EVERY, self._look)
         self.set_timer(SOON, self._look)
 
@@ -104,9 +105,9 @@ class Counting(Filling):
         self.show_sidebar()
         self.refill()
 
-    def refill(self) -> None:
+    def refill(self, before: int | None = None, line: int = 0) -> None:
         """List what the query finds now, with all papers that are here."""
-        super().refill()
+        super().refill(before, line)
         self._listed_of = len(self.library)
         self.tell_of_new()
 

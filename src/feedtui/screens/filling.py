@@ -42,9 +42,12 @@ class Filling(Panes):
             return clean_line(f"{error} (at “{self.search[error.at :][:20]}”)")
         return ""
 
-    def refill(self) -> None:
-        """List what the query finds now."""
-        before = self.papers.current
+    def refill(self, before: int | None = None, line: int = 0) -> None:
+        """List what the query finds now, with the cursor on the paper at row `before`, else where it was.
+
+        A paper that is not found leaves the cursor at `line`.
+        """
+        before = self.papers.current if before is None else before
         query = self.asked()
         self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
         stay = staying(self.library, self.kept, query, self.papers.selected)
@@ -53,7 +56,7 @@ class Filling(Panes):
         found = self.library.first(query, AT_FIRST, stay)
         self.papers.pattern = _matched(query) if query != EVERYTHING else None
         self.papers.empty = self._empty()
-        self.papers.show(found, found.index(before) if before in found else 0)
+        self.papers.show(found, found.index(before) if before in found else line)
         self.show_current()
         if self.search or len(found) >= AT_FIRST or (self.side.row and self.side.row.is_search):
             self.call_after_refresh(self._fill, query, stay, before)

@@ -80,7 +80,8 @@ class ReaderScreen(Moving, Marking, Taking, Importing, Refreshing):
             self.say(f"Forgot the search {row.label}. u brings it back.")
 
     async def action_quit(self) -> None:
-        """Quit; everything is on disk already."""
+        """Quit; everything is on disk already, but for where the reader is."""
+        self.keep_place()
         self.app.exit()
 
     def run_command(self, text: str) -> None:

@@ -45,10 +45,10 @@ class Selecting(Reading):
         self.papers.redraw()
         self.show_current()
 
-    def refill(self) -> None:
+    def refill(self, before: int | None = None, line: int = 0) -> None:
         """End a range: its lines are others now."""
         self._begun = None
-        super().refill()
+        super().refill(before, line)
 
     def unselect(self) -> bool:
         """Select nothing, and give a range up; return whether anything was selected."""

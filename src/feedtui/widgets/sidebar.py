@@ -36,6 +36,7 @@ class Sidebar(LineList):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
+        self._first = ""
 
     def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> None:
         """Show the counts, and the kept searches by name, with the cursor where it was as long as that is there."""
@@ -48,7 +49,7 @@ class Sidebar(LineList):
         reshaped = [row.query for row in rows] != [row.query for row in self.rows]
         self.rows = rows
         if reshaped:
-            query = before.query if before else ""
+            query = before.query if before else self._first
             self.refill(next((at for at, row in enumerate(rows) if row.query == query), 1))
             if before is not None and before.is_search and gone:
                 # A search that was forgotten while it was open leaves for all papers.
@@ -56,6 +57,13 @@ class Sidebar(LineList):
         else:
             for row in changed:
                 self.redraw_row(row)
+
+    def begin_with(self, query: str) -> None:
+        """Put the cursor on the row of a query, without a word to the screen, which is about to list its papers."""
+        self._first = query
+        found = next((at for at, row in enumerate(self.rows) if row.query == query), None)
+        if found is not None:
+            self.refill(found)
 
     def choose(self, search: str) -> None:
         """Put the cursor on a kept search."""
