@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from driving import press, reader, reading, screen, starred
+from driving import press, reader, reading, screen, shows, starred
 from feedtui.library.counts import Count
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
@@ -222,3 +222,26 @@ async def test_no_color_uses_no_colour(tmp_path: Path, monkeypatch: pytest.Monke
     async with reading(tmp_path) as pilot:
         assert pilot.app.theme == "ansi-dark"
         assert "▌ ●" in screen(pilot)
+
+
+async def test_days_are_parted_in_the_list(tmp_path: Path) -> None:
+    """The first paper of each day has the day on its right; in another order there are no days."""
+    from dataclasses import replace
+
+    from feedtui.library.origin import Origin
+
+    async with reading(tmp_path, titles=()) as pilot:
+        library = reader(pilot).library
+        days = ("2026-03-03", "2026-03-03", "2026-03-02", "2026-03-01")
+        papers = [replace(paper(title), published="2020", listed=day) for title, day in zip(TITLES, days, strict=True)]
+        library.add(papers, Origin("page", "page"))
+        reader(pilot).begin_anew()
+        await shows(pilot, "1/4")
+        ends = [line.split("│")[-2].split()[-1:] for line in screen(pilot).splitlines() if "│" in line]
+        assert [end for end in ends if end[:1] and end[0].startswith("2026-03-")] == [
+            ["2026-03-03"],
+            ["2026-03-02"],
+            ["2026-03-01"],
+        ]
+        await press(pilot, "slash", *"sort:title", "enter")
+        assert not reader(pilot).papers.day_of

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
 from feedtui.library.elsewhere import Elsewhere
 from feedtui.library.reading import Reading, Revision
+from feedtui.library.schema import DAY
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
+
+_EPOCH = date(1970, 1, 1)
 
 
 class Finding:
@@ -70,13 +74,21 @@ class Finding:
         missing = set(also).difference(found)
         return search.place([*found, *missing]) if missing else found
 
+    def each(self, query: Query, limit: int | None = None) -> Iterator[int]:
+        """Yield the rows that `whole` returns, or the first of them; some come before all are found."""
+        return self._elsewhere.reading().search(query, self.scene).each(limit)
+
     def count(self, query: Query) -> Count:
         """Count the papers that a query finds; raises as `whole` does."""
         return Count(len(self.whole(All((query, Flag("is", "unread"))))), len(self.whole(query)))
 
-    def first_unread(self, rows: Iterable[int]) -> int | None:
-        """Return the first unread of some rows."""
-        return self._reading.first_unread(rows)
+    def day(self, row: int) -> str:
+        """Return the day under which the list has a paper, ISO 8601: when it was listed, else published or brought."""
+        return (_EPOCH + timedelta(days=row // DAY)).isoformat()
+
+    def unread(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows that were not read."""
+        return self._reading.unread(rows)
 
     def stop(self) -> None:
         """Let every `whole` that is under way end with an error."""

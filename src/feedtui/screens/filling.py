@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual import work
 from textual.worker import get_current_worker
 
-from feedtui.papers.query import EVERYTHING, All, Query, QueryError, parse
+from feedtui.papers.query import EVERYTHING, All, Query, QueryError, order_of, parse
 from feedtui.papers.text import clean_line
 from feedtui.screens.panes import Panes
 from feedtui.screens.staying import staying
@@ -23,6 +23,8 @@ _EMPTY = {
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }
+_BY_DAY = ("", "newest", "oldest")
+"""The orders in which the papers of a day stand together."""
 
 
 class Filling(Panes):
@@ -55,6 +57,7 @@ class Filling(Panes):
         self.library.stop()
         found = self.library.first(query, AT_FIRST, stay)
         self.papers.pattern = _matched(query) if query != EVERYTHING else None
+        self.papers.day_of = self.library.day if order_of(query) in _BY_DAY else None
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else line)
         self.show_current()

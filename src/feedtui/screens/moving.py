@@ -96,7 +96,7 @@ class Moving(Selecting):
         elif self.pane == "abstract":
             self.go_to("list")
         elif self.unselect():
-            self.say("Nothing is selected.")
+            return
         elif self.search:
             self.search = ""
             self.refill()

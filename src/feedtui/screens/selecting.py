@@ -52,11 +52,12 @@ class Selecting(Reading):
 
     def unselect(self) -> bool:
         """Select nothing, and give a range up; return whether anything was selected."""
-        selected, self._begun = self.papers.selected, None
-        if selected:
-            selected.clear()
-            self.redraw()
-        return bool(selected)
+        self._begun = None
+        if not self.papers.selected:
+            return False
+        self.papers.selected.clear()
+        self.redraw()
+        return True
 
     def meant(self, query: str) -> list[int]:
         """Return the papers that a command is about: those of a query if one is given, else `targets`."""

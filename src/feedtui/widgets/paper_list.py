@@ -34,6 +34,8 @@ class PaperList(LineList):
         self._lookup = lookup
         self.papers: Sequence[int] = ()
         self.selected: set[int] = set()
+        self.day_of: Callable[[int], str] | None = None
+        """Under which day the list has a paper; None where it is in another order than that of days."""
         self.empty: tuple[str, ...] = ()
         self._items: dict[int, Item | None] = {}
 
@@ -100,10 +102,26 @@ class PaperList(LineList):
         if self.pattern is not None:
             title = title.highlight_regex(self.pattern, style="$warning reverse")
         weight = "bold" if item.unread else "$text-muted"
+        begins, ends = self._day(row)
+        facts = fit(byline(item), room - cell_len(begins) - 1) if begins else fit(byline(item), room)
+        gap = " " * (room - cell_len(facts) - cell_len(begins))
+        # A rule between two days that takes no line.
+        rule = "underline" if ends else ""
         return [
             Content.assemble((bar, "$text-accent"), (signs, "$text-warning"), " ", title.stylize_before(weight)),
-            Content.assemble((bar, "$text-accent"), " " * (_GUTTER - 1), (fit(byline(item), room), "$text-muted")),
+            Content.assemble(
+                (bar, "$text-accent"), " " * (_GUTTER - 1), (facts, "$text-muted"), gap, (begins, "bold $text-muted")
+            ).stylize(rule, 1),
         ]
+
+    def _day(self, row: int) -> tuple[str, bool]:
+        """Return the day that begins with a row, empty where none does, and whether one ends with it."""
+        if self.day_of is None:
+            return "", False
+        day = self.day_of(self.papers[row])
+        before = self.day_of(self.papers[row - 1]) if row else None
+        after = self.day_of(self.papers[row + 1]) if row + 1 < self.count() else day
+        return day if day != before else "", day != after
 
 
 def byline(item: Item) -> str:
