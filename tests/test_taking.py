@@ -56,10 +56,14 @@ async def test_what_is_exported_is_told_by_signs(
         await press(pilot, "s", "E")
         assert "(●) this view (4)" in screen(pilot)
         assert "( ) all starred (1)" in screen(pilot)
-        await press(pilot, "down", "enter", "tab", "enter", "tab", "space")
+        await press(pilot, "down", "enter")
         shown = screen(pilot)
         assert "( ) this view (4)" in shown
         assert "(●) all starred (1)" in shown
+        await press(pilot, "tab")
+        assert "(●) markdown" in screen(pilot)
+        await press(pilot, "tab", "enter", "tab", "space")
+        shown = screen(pilot)
         assert "[x] grouped by tag" in shown
         assert "[x] with abstracts" in shown
         assert "[ ] with front matter" in shown
@@ -150,3 +154,35 @@ async def test_open_with_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     async with reading(tmp_path) as pilot:
         await press(pilot, "o")
         assert opened[0].startswith("https://arxiv.org/search/")
+
+
+async def test_every_link_has_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L lists the links of the paper and of its texts; a letter opens one, y copies it."""
+    opened: list[str] = []
+    monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
+    monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: True)
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address))
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "L")
+        shown = await shows(pilot, "letter or enter opens")
+        assert "a title search" in shown
+        assert "b code" in shown
+        await press(pilot, "b")
+        await shows(pilot, "Opening https://github.com/lamp/")
+        await pilot.app.workers.wait_for_complete()
+        assert opened[0].startswith("https://github.com/lamp/")
+        await press(pilot, "L", "j", "y")
+        await shows(pilot, "Copied the link (code)")
+        assert pilot.app.clipboard == opened[0]
+
+
+async def test_papers_are_exported_in_a_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file's name ends as the format's files do, and the file is of that format."""
+    monkeypatch.chdir(tmp_path)
+    async with reading(tmp_path / "home") as pilot:
+        await press(pilot, "E", "tab", "down", "enter")
+        shown = await shows(pilot, "reading-list.bib")
+        assert "references for LaTeX" in shown
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Exported 4 papers")
+    assert (tmp_path / "reading-list.bib").read_text().count("@misc{") == 4

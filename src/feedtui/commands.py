@@ -57,6 +57,7 @@ COMMANDS = (
     Command("open-page", "o", "open_page", "Open the paper's page", _TAKE),
     Command("open-pdf", "p", "open_pdf", "Open the PDF", _TAKE),
     Command("open-code", "c", "open_code", "Open the code", _TAKE),
+    Command("links", "L", "links", "All links of the paper, each with a letter to open it", _TAKE),
     Command("import", "", "import", "Read a saved page or arXiv's snapshot: import FILE; or paste the page", _TAKE),
     Command("stop", "", "stop", "Stop an import or asking the sources; what is in stays", _TAKE),
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from feedtui.papers.paper import Paper
 
@@ -58,6 +58,31 @@ def pdf_address(paper: Paper) -> str | None:
         return paper.links.pdf
     kind, _, rest = paper.id.partition(":")
     return f"https://arxiv.org/pdf/{rest}" if kind == "arxiv" else None
+
+
+def every_link(paper: Paper, note: str = "") -> dict[str, str]:
+    """Return what each web address of a paper is, by address: its sources' links, then those in its texts."""
+    links, page, doi = (
+        paper.links,
+        page_address(paper),
+        paper.doi and f"https://doi.org/{quote(paper.doi, safe='/:;()')}",
+    )
+    named = [
+        (page[0], "page" if page[1] else "title search"),
+        (pdf_address(paper), "PDF"),
+        (links.html, "full text"),
+        (links.code, "code"),
+        (links.project, "project"),
+        (links.discussion, "discussion"),
+        (doi, "DOI"),
+        *((address, "in the abstract") for address in addresses(f"{paper.abstract} {paper.summary}")),
+        *((address, "in the note") for address in addresses(note)),
+    ]
+    found: dict[str, str] = {}
+    for address, what in named:
+        if address and is_web(address):
+            found.setdefault(address, what)
+    return found
 
 
 def _trimmed(address: str) -> str:

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import App
 
 from feedtui.clipboard import copy_outside, has_browser
-from feedtui.papers.links import is_web, page_address, pdf_address
+from feedtui.papers.links import every_link, is_web, page_address, pdf_address
 from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
@@ -70,6 +70,24 @@ class Taking(Selecting):
         """Open the paper's code."""
         if (item := self.pointed()) is not None:
             self.open_address(item.paper.links.code, "code")
+
+    @work(exclusive=True, group="dialog")
+    async def action_links(self) -> None:
+        """Show every link of the paper, to open or to copy."""
+        item = self.pointed()
+        if item is None:
+            return
+        from feedtui.screens.links import LinksScreen
+
+        links = every_link(item.paper, item.mark.note)
+        wanted = await self.app.push_screen_wait(LinksScreen(links))
+        if wanted is None:
+            return
+        address, is_copied = wanted
+        if is_copied:
+            self.copy(address, f"the link ({links[address]})")
+        else:
+            self.open_address(address, links[address])
 
     def open_address(self, address: str | None, what: str) -> None:
         """Open an address in a browser; without a browser at hand, copy it."""
