@@ -16,7 +16,13 @@ from feedtui.exports.formats import FORMATS
 from feedtui.exports.markdown import Style
 from feedtui.screens.dialog import Dialog
 
-_SCOPES = {"selection": "the selection", "view": "this view", "starred": "all starred"}
+_SCOPES = {
+    "selection": "the selection",
+    "view": "this view",
+    "starred": "all starred",
+    "query": "the query's papers",
+    "kept": "the kept papers",
+}
 _FIRST = "markdown"
 _NAME = "reading-list"
 
@@ -58,7 +64,7 @@ class ExportScreen(Dialog[Wanted]):
 
     def compose(self) -> ComposeResult:
         """Make the window."""
-        start = "selection" if self._sizes["selection"] else "view"
+        start = next(name for name, size in self._sizes.items() if size)
         with VerticalScroll(classes="window small", can_focus=False) as window:
             window.border_title = Content("Export")
             window.border_subtitle = Content("tab moves · enter chooses · ctrl+s writes · esc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from textual import work
@@ -14,7 +14,7 @@ from feedtui.papers.links import every_link, is_web, page_address, pdf_address
 from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
-from feedtui.screens.selecting import Selecting
+from feedtui.screens.triaging import Triaging
 
 _FORMS = (
     "title",
@@ -29,7 +29,7 @@ _FORMS = (
 """What a paper can be copied as, in the order of the digits that choose it."""
 
 
-class Taking(Selecting):
+class Taking(Triaging):
     """The commands that take papers out."""
 
     def action_copy_link(self, query: str = "") -> None:
@@ -58,8 +58,15 @@ class Taking(Selecting):
     def action_open_page(self) -> None:
         """Open the paper's page."""
         if (item := self.pointed()) is not None:
-            address, own = page_address(item.paper)
-            self.open_address(address, "page" if own else "title search")
+            self._open_page(item)
+
+    def open_row(self, row: int) -> None:
+        """Open the page of the paper at a row."""
+        self._open_page(self.library.item(row))
+
+    def _open_page(self, item: Item) -> None:
+        address, own = page_address(item.paper)
+        self.open_address(address, "page" if own else "title search")
 
     def action_open_pdf(self) -> None:
         """Open the paper's PDF."""
@@ -106,18 +113,33 @@ class Taking(Selecting):
         webbrowser.open(address)
 
     @work(exclusive=True, group="dialog")
-    async def action_export(self) -> None:
-        """Ask for scope, format and file, and write the papers."""
+    async def action_export(self, query: str = "") -> None:
+        """Ask for scope, format and file, and write the papers: those of a query if one is given."""
+        if query:
+            await self._export({"query": self.meant(query)})
+            return
+        await self._export(
+            {
+                "selection": [row for row in self.papers.papers if row in self.papers.selected],
+                "view": self.papers.papers,
+                "starred": self.library.whole(parse("is:starred")),
+            }
+        )
+
+    @work(exclusive=True, group="dialog")
+    async def export_rows(self, rows: Sequence[int], scope: str) -> None:
+        """Ask for format and file, and write papers."""
+        await self._export({scope: rows})
+
+    async def _export(self, scopes: Mapping[str, Sequence[int]]) -> None:
+        if not any(scopes.values()):
+            self.say("There are no papers to export.")
+            return
         from feedtui.exports.files import write_new
         from feedtui.exports.formats import Layout, written
         from feedtui.library.library import utc_now
         from feedtui.screens.export import ExportScreen
 
-        scopes: dict[str, Sequence[int]] = {
-            "selection": [row for row in self.papers.papers if row in self.papers.selected],
-            "view": self.papers.papers,
-            "starred": self.library.whole(parse("is:starred")),
-        }
         wanted = await self.app.push_screen_wait(ExportScreen({name: len(found) for name, found in scopes.items()}))
         if wanted is None:
             self.say("Nothing was exported.")

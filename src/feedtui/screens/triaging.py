@@ -1,0 +1,72 @@
+"""The command that goes through papers one by one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from feedtui.papers.query import query_text
+from feedtui.screens.selecting import Selecting
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from feedtui.screens.verdicts import Round
+
+_KEPT_AS = "triage"
+
+
+class Triaging(Selecting):
+    """Triage of the selection, of a query, or of what the list has, as far as it is unread."""
+
+    @work(exclusive=True, group="dialog")
+    async def action_triage(self, query: str = "") -> None:
+        """Go through papers one by one: those of a query, the selected ones, or the unread ones of the list."""
+        from feedtui.screens.triage import TriageScreen
+        from feedtui.screens.verdicts import LATER, QUEUE, STAR, round_of
+
+        self.stop_reading()
+        chosen = bool(self.papers.selected) and not query
+        rows = self.meant(query) if query or chosen else list(self.papers.papers)
+        view = query or ("selection" if chosen else query_text(self.asked()))
+        left = round_of(self.library.setting(_KEPT_AS), view)
+        judged = {self._row(paper) for paper in (left.papers(LATER) if not chosen else left.papers())}
+        waiting = [row for row in (rows if chosen else self.library.unread(rows)) if row not in judged]
+        if not waiting:
+            # What was put off is asked for again once all else is done.
+            left = round_of(None, view)
+            waiting = rows if chosen else list(self.library.unread(rows))
+        if not waiting:
+            self.say("There is nothing to go through: all papers of this list are read.")
+            return
+        screen = TriageScreen(self.library, waiting, left, self._keep_round, self.open_row)
+        export = await self.app.push_screen_wait(screen)
+        self.kept.update(waiting)
+        self.redraw()
+        self.say(left.told())
+        if export:
+            kept = [row for paper in left.papers(STAR, QUEUE) if (row := self._row(paper)) is not None]
+            self.export_rows(kept, "kept")
+
+    def _row(self, paper: str) -> int | None:
+        try:
+            return self.library.row_of(paper)
+        except KeyError:
+            return None
+
+    def open_row(self, row: int) -> None:
+        """Open the page of the paper at a row."""
+        raise NotImplementedError
+
+    def export_rows(self, rows: Sequence[int], scope: str) -> Worker[None]:
+        """Ask for format and file, and write papers."""
+        raise NotImplementedError
+
+    def _keep_round(self, left: Round) -> None:
+        if not self.library.is_read_only:
+            with suppress(sqlite3.Error, OSError):
+                self.library.keep_setting(_KEPT_AS, left.as_text())
