@@ -112,6 +112,12 @@ class Terminal:
             os.close(self.master)
 
 
+def feedtui(home: Path, *arguments: str, text: str = "") -> str:
+    """Run a command over the same home; return what it prints."""
+    command = [sys.executable, "-m", "feedtui", "--home", str(home), *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+
 def _welcomed(home: Path) -> None:
     """Let a home be one whose reader has seen the welcome, where that can be written."""
     with suppress(OSError, sqlite3.Error), closing(Library(places(str(home)), starter=True)) as library:

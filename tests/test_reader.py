@@ -124,7 +124,7 @@ async def test_read_unread_queue_and_tags(tmp_path: Path) -> None:
 async def test_note_is_kept_and_shown(tmp_path: Path) -> None:
     """A note is written with i and stands under the abstract."""
     async with reading(tmp_path) as pilot:
-        await press(pilot, "i", *"read", "space", *"twice", "enter")
+        await press(pilot, "i", *"read", "space", *"twice", "escape")
         assert "read twice" in screen(pilot)
 
 

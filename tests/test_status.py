@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -146,23 +145,6 @@ async def test_a_theme_is_chosen_though_nothing_can_be_kept(tmp_path: Path, monk
         reader(pilot).run_command("theme light")
         await pilot.pause()
         assert pilot.app.theme == "textual-light"
-
-
-async def test_a_note_is_for_one_paper_and_keeps_its_lines(tmp_path: Path) -> None:
-    """With several selected no note is asked for; a note's line breaks outlive being edited on one line."""
-    async with reading(tmp_path) as pilot:
-        await press(pilot, "x", "x", "i")
-        assert "A note is for one paper: unselect first (esc)." in screen(pilot)
-        assert not reader(pilot).prompt.purpose
-        first = reader(pilot).papers.papers[0]
-        reader(pilot).library.change([first], lambda mark: replace(mark, note="one\ntwo"))
-        await press(pilot, "escape", "g", "i")
-        assert "one ⏎ two" in screen(pilot)
-        await press(pilot, "!", "enter")
-        current = reader(pilot).current
-        assert current is not None
-        assert current.mark.note == "one\ntwo!"
-        assert {"one", "two!"} <= {line.rpartition("│")[2].strip() for line in screen(pilot).split("\n")}
 
 
 async def test_tags_are_parted_by_commas_too(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from samples import TITLES, page
-from terminal import PATIENCE, Terminal
+from terminal import PATIENCE, Terminal, feedtui
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 
@@ -37,12 +37,6 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
     yield start
     for terminal in terminals:
         terminal.close()
-
-
-def feedtui(home: Path, *arguments: str, text: str = "") -> str:
-    """Run a command over the same home; return what it prints."""
-    command = [sys.executable, "-m", "feedtui", "--home", str(home), *arguments]
-    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
 
 def starred(home: Path) -> list[str]:
@@ -92,7 +86,7 @@ def test_export_in_the_reader_is_that_of_the_command_line(opened: Opener, tmp_pa
     finally:
         os.chdir(before)
     terminal.type("sE")
-    terminal.wait_for("Export as Markdown")
+    terminal.wait_for("tab moves")
     terminal.type("\x13")
     terminal.wait_for("Exported 4 papers")
     assert (tmp_path / "reading-list.md").read_text() == feedtui(tmp_path, "export")
@@ -150,7 +144,7 @@ def test_no_color_leaves_all_colours_to_the_terminal(
     for keys, shown in (
         ("j", "2/4"),
         (":theme\r", "NO_COLOR is set"),
-        ("E", "Export as Markdown"),
+        ("E", "tab moves"),
         ("\x13", "Exported 4 papers"),
         ("Y", "Copy as"),
         ("1", " title to "),

@@ -54,7 +54,7 @@ async def test_verdicts_are_taken_back(tmp_path: Path) -> None:
         await press(pilot, "j", "s", "T", "n", "s", "s", "u", "u")
         assert "2 of 4" in screen(pilot)
         await press(pilot, "escape")
-        await shows(pilot, "1 papers in")
+        await shows(pilot, "1 paper in")
         assert starred(tmp_path) == [TITLES[1]]
     async with reading(tmp_path) as pilot:
         await press(pilot, "T")

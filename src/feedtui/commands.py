@@ -45,7 +45,7 @@ COMMANDS = (
     Command("read-all", "", "read_all", "Mark all papers of the list as read, after a question", _MARK),
     Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out; or queue QUERY", _MARK),
     Command("tag", "t", "tag", "Give tags: name adds, -name removes; or tag +NAME -NAME QUERY", _MARK),
-    Command("note", "i", "note", "Write a note", _MARK),
+    Command("note", "i", "note", "Write a note, in Markdown; or note TEXT adds a line", _MARK),
     Command("triage", "T", "triage", "Go through the unread papers one by one, a key a verdict; or triage QUERY", _MARK),
     Command("undo", "u", "undo", "Undo the last change, of one paper or of many", _MARK),
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", _MARK),

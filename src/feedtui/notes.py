@@ -6,26 +6,23 @@ import re
 
 from feedtui.papers.text import BLOCK_LIMIT, clean_line
 
-BREAK = "⏎"
-"""What stands for a line break where a note is typed on one line."""
-
+_DEEPEST = 40
+"""Spaces that a line of a note may begin with."""
 _BETWEEN_TAGS = re.compile(r"[,\s]+")
 
 
 def clean_note(text: str) -> str:
-    """Return a note with its lines as they were written, each cleaned, without empty ones around it."""
-    lines = text[: BLOCK_LIMIT * 4].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(map(clean_line, lines)).strip("\n")[:BLOCK_LIMIT].rstrip()
+    """Return a note with its lines as they were written, each cleaned, without empty ones around it.
+
+    The space that a line begins with stays, for Markdown means something by it.
+    """
+    lines = text[: BLOCK_LIMIT * 4].replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    return "\n".join(map(_clean_line, lines)).strip("\n")[:BLOCK_LIMIT].rstrip()
 
 
-def on_one_line(note: str) -> str:
-    """Return a note as it is edited on one line; the inverse of `from_one_line`."""
-    return note.replace("\n", f" {BREAK} ")
-
-
-def from_one_line(text: str) -> str:
-    """Return the note that was typed on one line."""
-    return clean_note(text.replace(BREAK, "\n"))
+def _clean_line(line: str) -> str:
+    cleaned = clean_line(line)
+    return " " * min(len(line) - len(line.lstrip(" ")), _DEEPEST) + cleaned if cleaned else ""
 
 
 def typed_tags(text: str) -> tuple[list[str], set[str]]:

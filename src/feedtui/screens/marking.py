@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feedtui.notes import BREAK, from_one_line, on_one_line, typed_tags
+from textual import work
+
+from feedtui.notes import clean_note, typed_tags
 from feedtui.papers.paper import Mark
 from feedtui.screens.selecting import Selecting
 from feedtui.widgets.status_line import StatusLine
@@ -57,14 +59,29 @@ class Marking(Selecting):
         if self.asked_for:
             self._tag(" ".join(word.removeprefix("+") for word in words[:count]))
 
-    def action_note(self) -> None:
-        """Ask for the note of one paper."""
+    @work(exclusive=True, group="dialog")
+    async def action_note(self, text: str = "") -> None:
+        """Edit the note of one paper; text behind the command is a line more of it."""
         papers = self.targets()
         if len(papers) > 1:
             self.say("A note is for one paper: unselect first (esc).")
         elif papers:
-            note = on_one_line(self.library.item(papers[0]).mark.note)
-            self._ask("note", f"note ({BREAK} begins a line) " if BREAK in note else "note ", note)
+            from feedtui.screens.note import NoteScreen
+
+            item = self.library.item(papers[0])
+            before = note = item.mark.note
+            if text:
+                note = f"{before}\n{text}"
+            else:
+                note = await self.app.push_screen_wait(NoteScreen(item.paper.title, before))
+            if note is not None and clean_note(note) != before:
+                self._note(papers, clean_note(note))
+
+    def _note(self, papers: list[int], note: str) -> None:
+        change = self.try_change(lambda: self.library.change(papers, lambda mark: replace(mark, note=note)))
+        if change is not None:
+            self.redraw()
+            self.say("Note kept." if note else "No note.")
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -87,18 +104,12 @@ class Marking(Selecting):
             self.say(nothing)
 
     def entered(self, purpose: str, text: str) -> None:
-        """Give tags, or write a note."""
+        """Give tags, or mark as read."""
         super().entered(purpose, text)
         if purpose == "tag":
             self._tag(text)
         elif purpose == "read-all":
             self._read_all(text)
-        elif purpose == "note":
-            note = from_one_line(text)
-            change = self.try_change(lambda: self.library.change(self.asked_for, lambda mark: replace(mark, note=note)))
-            if change is not None:
-                self.say("Note kept." if note else "No note.")
-                self.redraw()
 
     def _ask(self, purpose: str, sign: str, text: str, known: tuple[str, ...] = ()) -> None:
         self.asked_for = self.targets()

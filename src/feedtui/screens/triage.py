@@ -18,7 +18,7 @@ from feedtui.papers.text import clean_line
 from feedtui.screens.verdicts import LATER, QUEUE, SKIP, STAR, Round, Verdict
 from feedtui.widgets.abstract import AbstractPane
 
-_KEYS = "s star · b queue · n skip · l later · u back · space scroll · o open · esc leave"
+_KEYS = "s star · b queue · n skip · l later · u back · o open · esc leave"
 _KEYS_AT_END = "E export the kept · u back · esc close"
 _BAR = 30
 

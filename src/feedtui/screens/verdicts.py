@@ -55,7 +55,7 @@ class Round:
         """Return the round in a sentence."""
         counts, minutes = self.counted(), divmod(round(self.seconds), 60)
         facts = ", ".join(f"{counts[what]} {name}" for what, name in _TOLD.items())
-        return f"{len(self.verdicts)} papers in {minutes[0]}:{minutes[1]:02}: {facts}."
+        return f"{len(self.verdicts)} paper{'s' * (len(self.verdicts) != 1)} in {minutes[0]}:{minutes[1]:02}: {facts}."
 
     def as_text(self) -> str:
         """Return the round as JSON."""

@@ -1,0 +1,81 @@
+"""A note, written in the reader or in an editor of the reader's own."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, TextArea
+
+from feedtui.papers.text import clean_line
+
+
+class NoteScreen(ModalScreen[str | None]):
+    """Edits a note; ends with its text, or with None where it is to stay as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+x", "discard", show=False, priority=True),
+        Binding("ctrl+e", "edit", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, note: str) -> None:
+        super().__init__()
+        self._title = title
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """Make the window."""
+        with Vertical(classes="window", id="note-window") as window:
+            window.border_title = Content(f"Note: {self._title}")
+            window.border_subtitle = Content("esc keeps · ctrl+e your editor · ctrl+x discards")
+            area = TextArea(self._note, id="note", compact=True, soft_wrap=True, tab_behavior="indent")
+            area.cursor_blink = False
+            yield area
+            yield Label("", id="note-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Go on where the note ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_keep(self) -> None:
+        """End with the text."""
+        self.dismiss(self.query_one(TextArea).text)
+
+    def action_discard(self) -> None:
+        """End without a change."""
+        self.dismiss(None)
+
+    def action_edit(self) -> None:
+        """Hand the text to the editor that VISUAL or EDITOR names, and take it back."""
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        if not editor:
+            self._say("No editor is named: set EDITOR, as in EDITOR=vim feedtui.")
+            return
+        area = self.query_one(TextArea)
+        with tempfile.TemporaryDirectory(prefix="feedtui-note-") as folder:
+            file = Path(folder) / "note.md"
+            file.write_text(area.text, encoding="utf-8")
+            try:
+                with self.app.suspend():
+                    subprocess.run([*editor, str(file)], check=True)
+                area.text = file.read_text(encoding="utf-8", errors="replace")
+            except SuspendNotSupported:
+                self._say("Another program cannot have this terminal.")
+            except (OSError, subprocess.CalledProcessError) as error:
+                self._say(clean_line(f"{editor[0]} did not end well ({error}); the note is as it was."))
+            else:
+                area.move_cursor(area.document.end)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#note-said", Label).update(Content(sentence))
