@@ -118,6 +118,13 @@ def test_grouped_by_tag() -> None:
     assert text.count("\n- ") == 3
 
 
+def test_an_address_that_looks_like_a_reference_stays() -> None:
+    """What Markdown would take for a named character in an address is not."""
+    address = "https://a.example/?a=1&amp;copy=2&lt;&b=3"
+    ((_, found),) = read_back(markdown([Item(paper("A Title", links=Links(abs=address)))]), "commonmark")
+    assert found == address
+
+
 def test_an_unsafe_address_is_no_link() -> None:
     """Only web addresses become links."""
     item = Item(replace(paper("A Title"), links=Links(abs="javascript:alert(1)", code="file:///etc/passwd")))

@@ -102,14 +102,14 @@ def _tex(match: re.Match[str]) -> str | None:
     if match["brace"]:
         return _LITERAL[match["brace"][1]]
     if match["formula"]:
-        return match[0] if _is_harmless(match[0]) else None
+        return match[0] if is_harmless(match[0]) else None
     if match["style"]:
         return f"{match['style']}{latex(match['styled'])}}}"
     return f"{match['switch']}{latex(match['switched'])}}}"
 
 
-def _is_harmless(formula: str) -> bool:
-    """Whether a formula is balanced and holds nothing but commands that are known; `^^5c` is a backslash to TeX."""
+def is_harmless(formula: str) -> bool:
+    """Whether a formula, with its dollars, is balanced and has no unknown command; `^^5c` is a backslash to TeX."""
     known = all(name in _MATHS or not name.isalpha() for name in re.findall(r"\\([A-Za-z]+|.)", formula))
     return known and is_balanced(formula) and not re.search(r"\^\^|(?<!\\)[%#&]", formula)
 

@@ -17,6 +17,7 @@ from feedtui.papers.paper import Item, Paper
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@!\"']|:(?=//)|(?<=\b[wW]{3})\.|(?<=[!-/:-@\[-`{-~])\.(?=\S)")
 _LINE_START = re.compile(r"^(?:(\d{1,9})([.)])|([-+]))(?=\s|$)|^(-{2,})")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
 _OTHER = "Other"
 _MOST_AUTHORS = 6
 
@@ -55,7 +56,7 @@ def markdown(items: Iterable[Item], style: Style | None = None) -> str:
 def link(paper: Paper) -> str:
     """Return the paper's title as a link to its page, or alone if its address is no web address."""
     address, _ = page_address(paper)
-    return f"[{escape(paper.title)}]({_destination(address)})" if is_web(address) else escape(paper.title)
+    return f"[{escape(paper.title)}]({destination(address)})" if is_web(address) else escape(paper.title)
 
 
 def escape(text: str) -> str:
@@ -80,22 +81,22 @@ def _bullet(item: Item, style: Style) -> str:
     if paper.upvotes is not None:
         facts.append(f"▲{paper.upvotes}")
     if paper.links.code and is_web(paper.links.code):
-        facts.append(f"[code]({_destination(paper.links.code)})")
+        facts.append(f"[code]({destination(paper.links.code)})")
     if item.starred:
         facts.append("★")
     if any(facts):
         lines[0] += "  "
         lines.append("  " + " · ".join(fact for fact in facts if fact))
     if item.mark.note:
-        lines += ["", *_paragraphs(f"Note: {item.mark.note}", "  ")]
+        lines += ["", *paragraphs(f"Note: {item.mark.note}", "  ")]
     quoted = paper.abstract or paper.summary
     if style.abstracts and quoted:
-        lines += ["", *_paragraphs(quoted if paper.abstract else f"Summary: {quoted}", "  > ")]
+        lines += ["", *paragraphs(quoted if paper.abstract else f"Summary: {quoted}", "  > ")]
     return "\n".join(lines)
 
 
-def _paragraphs(text: str, indent: str) -> list[str]:
-    """Return a text's lines; two spaces at the end of one keep it apart from the next in the same paragraph."""
+def paragraphs(text: str, indent: str) -> list[str]:
+    """Return a text's lines, escaped; two spaces at the end of one keep it apart from the next in its paragraph."""
     lines = text.split("\n")
     breaks = ["  " if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
     return [(indent + escape(line)).rstrip() + line_break for line, line_break in zip(lines, breaks, strict=True)]
@@ -118,6 +119,6 @@ def _front_matter(style: Style, count: int) -> str:
     return "\n".join([*lines, f"papers: {count}", "---"])
 
 
-def _destination(address: str) -> str:
+def destination(address: str) -> str:
     """Return an address as it is safe between the parentheses of a link."""
-    return quote(address, safe="!#$%&'*+,/:;=?@[]~-._")
+    return _REFERENCE.sub(r"\&", quote(address, safe="!#$%&'*+,/:;=?@[]~-._"))
