@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shlex
 import statistics
 import subprocess
 import sys
@@ -56,6 +57,7 @@ def main() -> None:
             row("import", f"{arguments.papers / (time.perf_counter() - start):,.0f} papers a second", "5,000")
             mark(large)
         in_process(large)
+        in_pipes([*feedtui, str(large)], arguments.runs)
         on_screen(feedtui, small, large, arguments.runs)
 
 
@@ -109,6 +111,19 @@ def in_process(home: Path) -> None:
     text = library._db.execute("select sum(length(title) + length(abstract) + length(facts)) from papers").fetchone()[0]
     row("index over text", f"{index / text:.2f} ({index / 1e6:,.0f} of {text / 1e6:,.0f} MB)", "≤ 0.6")
     library.close()
+
+
+def in_pipes(feedtui: list[str], runs: int) -> None:
+    """Measure the command line at the beginning of a pipe."""
+    for words in ("list --json", "list", "list --json is:unread"):
+        pipe = f"{shlex.join(feedtui)} {words} | head -n 1"
+        times = timed(lambda line: subprocess.run(line, shell=True, stdout=subprocess.DEVNULL), [pipe] * (runs + 1))[1:]
+        row(f"`{words} | head -n 1`", f"{statistics.median(times):.0f} ms, max {max(times):.0f} ms", "≤ 150 ms")
+    start = time.perf_counter()
+    process = subprocess.Popen([*feedtui, "list", "--json"], stdout=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    took = time.perf_counter() - start
+    row("`list --json` of all, memory", f"{used.ru_maxrss / 1024:.0f} MB, in {took:.0f} s", "≤ 150 MB")
 
 
 def on_screen(feedtui: list[str], small: Path, large: Path, runs: int) -> None:

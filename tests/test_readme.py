@@ -8,13 +8,14 @@ import pytest
 
 from feedtui.arguments import reference
 from feedtui.commands import COMMANDS, keys_table
+from feedtui.exports.record import fields_table
 
 README = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("table", [keys_table(), reference()])
+@pytest.mark.parametrize("table", [keys_table(), reference(), fields_table()])
 def test_generated_tables_are_current(table: str) -> None:
-    """The tables of keys and commands are those of the code; `.ci/readme` writes them."""
+    """The tables of keys, commands and JSON fields are those of the code; `.ci/readme` writes them."""
     assert table in README
 
 

@@ -131,6 +131,24 @@ def test_an_order_changes_no_paper(library: Library, query: Query, order: str) -
         assert library.first(All((query, Sort(order))), 4) == rows[:4]
 
 
+@settings(max_examples=100)
+@given(QUERIES, st.sampled_from(["newest", "oldest", "upvotes", "title"]), st.sampled_from([None, 0, 3, 7, 8, 60]))
+def test_each_row_comes_once_and_in_order(library: Library, query: Query, order: str, limit: int | None) -> None:
+    """Row by row a query finds what it finds at once, however few of them come before the others."""
+    asked = All((query, Sort(order)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("feedtui.library.search.SOON", 7)
+        patch.setattr("feedtui.library.search.FEW", 1)
+        assert list(library.each(asked, limit)) == list(library.whole(asked))[:limit]
+
+
+def test_the_first_row_comes_before_the_last_is_looked_for(library: Library) -> None:
+    """A list begins at once: nothing was read but what was asked for."""
+    library._reading.forget()
+    next(library.each(parse('"deep learning"')))
+    assert len(library._reading._items) < 10
+
+
 @pytest.mark.parametrize(
     "typed", ["lan", "lantern ri", "title:ri", "deep le", "pre-tr", "absent lan", "学", "author:nu"]
 )

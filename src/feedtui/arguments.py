@@ -3,126 +3,111 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from feedtui import __version__
-from feedtui.sources.kinds import NAMES as KINDS
+from feedtui.layout import Commands, Parser
+from feedtui.subcommands import PARTS
 
-FORMATS = ("markdown", "json", "opml")
 _WORDS = {"list": "query", "export": "query", "tag": "papers", "resolve": "query"}
 """The commands that take words with a minus before them, and as what."""
+_KEPT = "\0"
+"""Stands before such a word while options are looked for; no argument of a process can hold it."""
+
+_GROUPS = {
+    "papers": {
+        "list": "find papers by a query",
+        "show": "papers whole",
+        "export": "in other tools' formats",
+        "digest": "what is new, by topic",
+    },
+    "marks": {
+        "mark": "read, starred, queued",
+        "tag": "give tags, take them",
+        "note": "read or write a note",
+        "tags": "tags and their counts",
+        "undo": "take a change back",
+        "redo": "make it again",
+    },
+    "sources": {
+        "add": "subscribe to sources",
+        "remove": "unsubscribe",
+        "sources": "which, and how it went",
+        "refresh": "ask them for papers",
+        "import": "read files",
+        "resolve": "look titles up",
+    },
+    "upkeep": {
+        "backup": "write everything out",
+        "restore": "read a backup back in",
+        "sync": "marks between machines",
+        "config": "the settings",
+        "doctor": "find out what is wrong",
+        "serve": "the reader in a browser",
+        "completion": "for bash, zsh or fish",
+        "man": "the manual page",
+    },
+}
+"""What the help of `feedtui` says of each command; those that there are not are passed over."""
 
 
 def arguments_of(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return what was asked for; `-TAG` and the `-word` of a query are no options, though they look like some."""
-    top = parser()
+    argv = sys.argv[1:] if argv is None else argv
+    top = parser(_asked(argv))
     arguments, rest = top.parse_known_args(argv)
-    words = getattr(arguments, _WORDS.get(arguments.command, ""), None)
-    if rest and (words is None or any(word.startswith("--") for word in rest)):
+    name = _WORDS.get(arguments.command, "")
+    if rest and name:
+        kept = [_KEPT + word if word[:1] == "-" and word[1:2] not in ("", "-") else word for word in argv]
+        arguments, rest = top.parse_known_args(kept)
+        words = [*getattr(arguments, name), *(word for word in rest if not word.startswith("--"))]
+        setattr(arguments, name, [word.removeprefix(_KEPT) for word in words])
+        rest = [word for word in rest if word.startswith("--")]
+    if rest:
         top.error(f"unknown: {' '.join(rest)}")
-    if words is not None:
-        words += rest
     arguments.home = getattr(arguments, "home", None)
     return arguments
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+def _asked(argv: Sequence[str]) -> str:
+    """Return the command, empty where there is none."""
+    waiting = iter(argv)
+    for word in waiting:
+        if word == "--home":
+            next(waiting, None)
+        elif word == "--help":
+            return ""
+        elif not word.startswith("-"):
+            return word
+    return ""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
-    home = argparse.ArgumentParser(add_help=False)
+def parser(asked: str = "") -> Parser:
+    """Return the parser of the whole command line, or as much of it as the command that is asked for needs."""
+    home = Parser()
     home.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep settings, papers and marks in DIR")
-    json = argparse.ArgumentParser(add_help=False)
+    json = Parser()
     json.add_argument("--json", action="store_true", help="print JSON Lines, an object a line")
-    top = argparse.ArgumentParser(
-        "feedtui",
-        parents=[home],
-        description="Keep up with research papers from a keyboard. Without a command, opens the reader.",
-    )
-    top.add_argument("--version", action="version", version=f"feedtui {__version__}")
-    top.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, for its own selection")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-
-    def add(name: str, does: str, help: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:  # noqa: A002
-        # Without -h a tag that begins with h can be taken away.
-        description = help[0].upper() + help[1:] + "."
-        made = commands.add_parser(name, help=help, description=description, parents=[home, *parents], add_help=False)
-        made.set_defaults(does=does)
-        made.add_argument("--help", action="help", help="show this help and exit")
-        return made
-
-    one = add(
-        "import", "importing:import_papers", "read saved pages, feeds, lists and answers; - reads standard input", json
-    )
-    one.add_argument("--as", dest="kind", choices=KINDS, metavar="KIND", help=f"what they are: {', '.join(KINDS)}")
-    one.add_argument("files", nargs="+", metavar="FILE")
-    one = add("add", "sources:add_sources", "add sources: hf:daily, arxiv:cs.CL, the address of a feed or of its page")
-    one.add_argument("addresses", nargs="+", metavar="ADDRESS")
-    one = add("remove", "sources:remove_sources", "remove sources; their papers stay")
-    one.add_argument("addresses", nargs="+", metavar="ADDRESS")
-    add("sources", "sources:list_sources", "list the sources, and how it went when they were last asked", json)
-    one = add("refresh", "sources:refresh_sources", "ask the sources for papers", json)
-    one.add_argument("addresses", nargs="*", metavar="ADDRESS")
-    one = add("resolve", "sources:resolve_papers", "look up papers that are known by their titles alone", json)
-    one.add_argument("query", nargs="*", metavar="QUERY")
-    one = add("list", "papers:list_papers", "list the papers that a query finds", json)
-    one.add_argument("query", nargs="*", metavar="QUERY")
-    one.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
-    one = add("show", "papers:show_papers", "show one paper", json)
-    one.add_argument("paper", metavar="PAPER")
-    one = add("mark", "papers:mark_papers", "mark papers as read, starred or queued, or not")
-    one.add_argument("papers", nargs="+", metavar="PAPER")
-    for state, undo in (("read", "unread"), ("star", "unstar"), ("queue", "unqueue")):
-        either = one.add_mutually_exclusive_group()
-        either.add_argument(f"--{state}", dest=state, action="store_true", default=None)
-        either.add_argument(f"--{undo}", dest=state, action="store_false", default=None)
-    one = add("tag", "papers:tag_papers", "give papers tags (+TAG) and take tags away (-TAG)")
-    one.add_argument("papers", nargs="+", metavar="PAPER | +TAG | -TAG")
-    one = add("note", "papers:note_papers", "print a paper's note, or write it; - reads standard input")
-    one.add_argument("paper", metavar="PAPER")
-    one.add_argument("text", nargs="*", metavar="TEXT")
-    add("tags", "papers:tags_papers", "list tags with their counts", json)
-    add("undo", "papers:undo_papers", "take the last change of marks back")
-    add("redo", "papers:redo_papers", "make the change again that was taken back")
-    one = add("export", "papers:export_papers", "print the papers that a query finds as a reading list")
-    one.add_argument("query", nargs="*", metavar="QUERY")
-    one.add_argument(
-        "--format", choices=FORMATS, default="markdown", help="markdown; json: an object a line; opml: the sources"
-    )
-    one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2, -3 … where it is taken")
-    one.add_argument("--title", default="Reading list", help="the list's title")
-    one.add_argument("--grouped", action="store_true", help="under headings by tag or topic")
-    one.add_argument("--abstracts", action="store_true", help="with abstracts as quotes")
-    one.add_argument("--front-matter", action="store_true", help="with a block of YAML before the list")
+    top = Parser("feedtui", usage="feedtui [--home DIR] [--no-mouse] [COMMAND ...]")
+    top.example = "feedtui list is:unread --limit 5"
+    options = top.add_argument_group()
+    options.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=home._actions[0].help)
+    options.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal's own selection")
+    options.add_argument("--version", action="version", version=f"feedtui {__version__}", help="show the version")
+    options.add_argument("--help", action="help", help="show this help; feedtui COMMAND --help tells about one")
+    commands = Commands(top, home)
+    known = any(asked in names.split() for names in PARTS.values())
+    for part, names in PARTS.items():
+        if not known or asked in names.split():
+            part(commands.add, json)
+    told = "Keep up with research papers. Without a command, opens the reader; with one:"
+    top.description = f"{told}\n{commands.overview(_GROUPS)}"
     return top
 
 
 def reference() -> str:
     """Return the README's table of commands."""
-    actions = parser()._subparsers
-    assert actions is not None
-    commands = actions._group_actions[0]
-    lines = ["| command | does |", "|---|---|", "| `feedtui` | opens the reader |"]
-    for choice in getattr(commands, "_choices_actions"):  # noqa: B009
-        one = commands.choices[choice.dest]  # type: ignore[index]
-        words = [_usage(action) for action in one._actions if action.dest not in ("help", "home")]
-        shown = " ".join(["feedtui", choice.dest, *words]).replace("|", "\\|")
-        lines.append(f"| `{shown}` | {choice.help} |")
-    return "\n".join(lines)
+    from feedtui import usage
 
-
-def _usage(action: argparse.Action) -> str:
-    """Return how an argument is written."""
-    name = action.option_strings[0] if action.option_strings else ""
-    if action.choices:
-        value = "|".join(map(str, action.choices))
-    else:
-        value = str(action.metavar or action.dest.upper()) if action.nargs != 0 else ""
-    if not name:
-        return f"[{value}…]" if action.nargs == "*" else f"{value}…" if action.nargs == "+" else value
-    return f"[{name} {value}]" if value else f"[{name}]"
+    return usage.reference(parser())

@@ -15,17 +15,25 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from feedtui.library.library import Library
+    from feedtui.paths import Places
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 something failed, 2 usage."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # It was closed before the start; the next file that is opened must not take its place.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+"))
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+    # What is imported is no garbage soon; looking for some costs a twentieth of the start.
+    gc.disable()
     try:
-        code = _done(words)
-        sys.stdout.flush()
+        try:
+            return _done(words)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader of the pipe has enough; Python would complain once more when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -36,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    return code
+    finally:
+        gc.enable()
 
 
 def _done(words: list[str]) -> int:
@@ -73,9 +82,7 @@ def _read(home: str | None, mouse: bool) -> int:
             file=sys.stderr,
         )
         return 1
-    # Nothing that is made before the first paint is garbage soon: looking for some costs a tenth of the start.
-    # Later the application looks while nobody types.
-    gc.disable()
+    # The application looks for garbage itself, while nobody types.
     # A key waits for the next frame: half as long as at Textual's 60 a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from feedtui.app import run
@@ -93,20 +100,34 @@ def _has_terminal() -> bool:
 
 
 def _run(arguments: Namespace) -> int:
-    """Run a command over the library; whatever goes wrong with it is a sentence on stderr."""
-    import sqlite3
-    from contextlib import closing
+    """Run a command; what it cannot do is a sentence on stderr."""
     from importlib import import_module
 
     from feedtui.headless.telling import Failed
-    from feedtui.library.library import Library
-    from feedtui.library.locking import JournalError
-    from feedtui.library.schema import CorpusError
     from feedtui.paths import places
 
     module, _, name = arguments.does.partition(":")
-    command: Callable[[Library, Namespace], int] = getattr(import_module(f"feedtui.headless.{module}"), name)
+    command = getattr(import_module(f"feedtui.headless.{module}"), name)
     home = places(arguments.home)
+    try:
+        if not arguments.alone:
+            return _with_library(command, home, arguments)
+        gc.enable()
+        return int(command(home, arguments))
+    except Failed as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+def _with_library(command: Callable[[Library, Namespace], int], home: Places, arguments: Namespace) -> int:
+    """Run a command over the library; whatever goes wrong with it is a sentence on stderr."""
+    import sqlite3
+    from contextlib import closing
+
+    from feedtui.library.library import Library
+    from feedtui.library.locking import JournalError
+    from feedtui.library.schema import CorpusError
+
     try:
         with closing(Library(home)) as library:
             if library.is_behind():
@@ -114,8 +135,9 @@ def _run(arguments: Namespace) -> int:
                 library.noticed()
             for warning in library.warnings:
                 print(warning, file=sys.stderr)
+            gc.enable()
             return command(library, arguments)
-    except (Failed, JournalError, CorpusError) as error:
+    except (JournalError, CorpusError) as error:
         print(error, file=sys.stderr)
     except sqlite3.Error as error:
         print(f"The papers in {home.papers} cannot be read or written: {error}. Your marks are kept.", file=sys.stderr)

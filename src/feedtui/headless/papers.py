@@ -3,49 +3,53 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import textwrap
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedtui.exports.record import record
-from feedtui.headless.telling import Failed, print_json, row_of, rows_of
-from feedtui.library.journal import Record
+from feedtui.headless.telling import Failed, chosen, fitted, print_json, query_of, rows_of, terminal_width
 from feedtui.library.library import Library, utc_now
-from feedtui.library.undoing import told
-from feedtui.notes import clean_note
 from feedtui.papers.display import shown_authors, shown_date
 from feedtui.papers.paper import Item, Mark
 from feedtui.papers.text import clean_line
 
+if TYPE_CHECKING:
+    from feedtui.library.journal import Record
+
 
 def list_papers(library: Library, arguments: Namespace) -> int:
-    """List the papers that a query finds."""
+    """List the papers that a query finds, each as soon as it is found."""
+    query = query_of(arguments.query)
     if not len(library):
         print("The library is empty. feedtui import FILE reads a page of papers saved as text.", file=sys.stderr)
         return 0
-    found = rows_of(library, arguments.query, arguments.limit)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for item in library.items(found):
+    width = terminal_width()
+    for number, item in enumerate(library.items(library.each(query, arguments.limit))):
         if arguments.json:
             print_json(record(item))
         else:
             line = f"{'●' if item.unread else ' '}{'★' if item.starred else ' '} {item.paper.title}"
-            print(line if width is None or len(line) <= width else line[: width - 1] + "…")
+            print(fitted(line, width) if width else line)
+        if not number:
+            # Whoever reads the pipe need not wait for the others.
+            sys.stdout.flush()
     return 0
 
 
 def show_papers(library: Library, arguments: Namespace) -> int:
-    """Show one paper."""
-    item = library.item(row_of(library, arguments.paper))
-    if arguments.json:
-        print_json(record(item))
-    else:
-        print("\n".join(_shown(item)))
-    return 0
+    """Show papers whole."""
+    rows, code = chosen(library, arguments.papers)
+    width = min(80, terminal_width() or 80)
+    for number, item in enumerate(library.items(rows)):
+        if arguments.json:
+            print_json(record(item))
+        else:
+            print("\n".join((*(["", ""] if number else []), *_shown(item, width))))
+    return code
 
 
 def mark_papers(library: Library, arguments: Namespace) -> int:
@@ -53,7 +57,7 @@ def mark_papers(library: Library, arguments: Namespace) -> int:
     wanted = {"read": arguments.read, "starred": arguments.star, "queued": arguments.queue}
     if all(on is None for on in wanted.values()):
         raise Failed("Say what to mark: --read, --unread, --star, --unstar, --queue or --unqueue.")
-    papers = [row_of(library, text) for text in arguments.papers]
+    papers, code = chosen(library, arguments.papers)
     now = utc_now()
 
     def make(mark: Mark) -> Mark:
@@ -63,34 +67,43 @@ def mark_papers(library: Library, arguments: Namespace) -> int:
         return mark
 
     library.change(papers, make)
-    return 0
+    return code
 
 
 def tag_papers(library: Library, arguments: Namespace) -> int:
     """Give tags and take tags away."""
     words = arguments.papers
     more = [clean_line(word[1:]) for word in words if word.startswith("+")]
-    less = {clean_line(word[1:]) for word in words if word.startswith("-")}
-    papers = [row_of(library, word) for word in words if word[:1] not in ("+", "-")]
-    if not papers or not (more or less):
+    less = {clean_line(word[1:]) for word in words if word.startswith("-") and word != "-"}
+    named = [word for word in words if word == "-" or word[:1] not in ("+", "-")]
+    if not named or not (more or less):
         raise Failed("Name papers and tags, as in: feedtui tag 2301.03580 +vision -later")
 
     def make(mark: Mark) -> Mark:
         tags = dict.fromkeys((*mark.tags, *(tag for tag in more if tag)))
         return replace(mark, tags=tuple(tag for tag in tags if tag not in less))
 
+    papers, code = chosen(library, named)
     library.change(papers, make)
-    return 0
+    return code
 
 
 def note_papers(library: Library, arguments: Namespace) -> int:
     """Print a note or write it."""
-    paper = row_of(library, arguments.paper)
+    if arguments.paper == "-" and arguments.text == ["-"]:
+        raise Failed("Standard input can hold the paper or the note, not both.")
+    papers, code = chosen(library, [arguments.paper])
+    if len(papers) > 1:
+        raise Failed(f"A note is about one paper, and standard input names {len(papers)}. Nothing was written.")
+    if not papers:
+        return code
     if not arguments.text:
-        print(library.item(paper).mark.note)
+        print(library.item(papers[0]).mark.note)
         return 0
+    from feedtui.notes import clean_note
+
     text = sys.stdin.read() if arguments.text == ["-"] else " ".join(arguments.text)
-    library.change([paper], lambda mark: replace(mark, note=clean_note(text)))
+    library.change(papers, lambda mark: replace(mark, note=clean_note(text)))
     return 0
 
 
@@ -148,11 +161,13 @@ def export_papers(library: Library, arguments: Namespace) -> int:
 
 
 def _step(record: Record | None, nothing: str) -> int:
+    from feedtui.library.undoing import told
+
     print(told(record) if record else nothing)
     return 0 if record else 1
 
 
-def _shown(item: Item) -> Iterable[str]:
+def _shown(item: Item, width: int) -> Iterable[str]:
     facts = record(item)
     paper = item.paper
     yield paper.title
@@ -173,4 +188,11 @@ def _shown(item: Item) -> Iterable[str]:
     for name, text in (("Summary", paper.summary), ("Abstract", paper.abstract), ("Note", item.mark.note)):
         if text:
             yield f"\n{name}"
-            yield from (textwrap.fill(line, 80) for line in text.split("\n"))
+            yield from (_filled(line, width) for line in text.split("\n"))
+
+
+def _filled(line: str, width: int) -> str:
+    """Return a line in lines of some width; an address is never broken."""
+    import textwrap
+
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,190 @@
+"""The commands of the command line, one by one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TypeAlias
+
+from feedtui.layout import Parser
+
+Add: TypeAlias = Callable[..., argparse.ArgumentParser]
+"""The method `add` of `Commands`."""
+
+FORMATS = ("markdown", "json", "opml")
+SHELLS = ("bash", "zsh", "fish")
+_PAPER = "an arXiv id, a DOI, an address or an id of list --json; - reads ids or JSON Lines from standard input"
+
+
+def _sources(add: Add, json: Parser) -> None:
+    from feedtui.sources.kinds import NAMES as KINDS
+
+    one = add(
+        "import",
+        "importing:import_papers",
+        "read saved pages, feeds, lists and answers",
+        json,
+        example="feedtui import page.html sources.opml",
+    )
+    one.add_argument("--as", dest="kind", choices=KINDS, metavar="KIND", help=f"else of this kind: {', '.join(KINDS)}")
+    one.add_argument("files", nargs="+", metavar="FILE", help="its kind is found out; - is standard input")
+    one = add(
+        "add",
+        "sources:add_sources",
+        "add sources: hf:daily, arxiv:cs.CL, the address of a feed or of its page",
+        example="feedtui add hf:daily arxiv:cs.CL",
+    )
+    one.add_argument("addresses", nargs="+", metavar="ADDRESS", help="what to ask for papers from now on")
+    one = add(
+        "remove", "sources:remove_sources", "remove sources; their papers stay", example="feedtui remove arxiv:cs.CL"
+    )
+    one.add_argument("addresses", nargs="+", metavar="ADDRESS", help="as feedtui sources prints them")
+    add(
+        "sources",
+        "sources:list_sources",
+        "list the sources, and how it went when they were last asked",
+        json,
+        example="feedtui sources | cut -f 1",
+    )
+    one = add("refresh", "sources:refresh_sources", "ask the sources for papers", json, example="feedtui refresh")
+    one.add_argument("addresses", nargs="*", metavar="ADDRESS", help="only these; all that are not paused without one")
+    one = add(
+        "resolve",
+        "sources:resolve_papers",
+        "look up papers that are known by their titles alone",
+        json,
+        example="feedtui resolve is:starred",
+    )
+    _takes_query(one)
+
+
+def _papers(add: Add, json: Parser) -> None:
+    one = add(
+        "list",
+        "papers:list_papers",
+        "list the papers that a query finds",
+        json,
+        example="feedtui list is:unread listed:7d sort:upvotes --limit 5",
+    )
+    _takes_query(one)
+    one.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
+    one = add(
+        "show",
+        "papers:show_papers",
+        "show papers whole",
+        json,
+        example="feedtui list is:unread --limit 1 --json | feedtui show -",
+    )
+    _takes_papers(one)
+
+
+def _exports(add: Add, json: Parser) -> None:
+    one = add(
+        "export",
+        "papers:export_papers",
+        "print the papers that a query finds as a reading list",
+        example="feedtui export is:starred --format markdown --abstracts",
+    )
+    _takes_query(one)
+    one.add_argument("--format", choices=FORMATS, default="markdown", metavar="FORMAT", help=", ".join(FORMATS))
+    one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2, -3 … where it is taken")
+    one.add_argument("--title", default="Reading list", metavar="TEXT", help="the list's title")
+    one.add_argument("--grouped", action="store_true", help="under headings by tag or topic")
+    one.add_argument("--abstracts", action="store_true", help="with abstracts as quotes")
+    one.add_argument("--front-matter", action="store_true", help="with a block of YAML before the list")
+
+
+def _marks(add: Add, json: Parser) -> None:
+    one = add(
+        "mark",
+        "papers:mark_papers",
+        "mark papers as read, starred or queued, or not",
+        example="feedtui list listed:7d --json | feedtui mark --queue -",
+    )
+    _takes_papers(one)
+    for state, does, undo, undoes in (
+        ("read", "as read", "unread", "as unread"),
+        ("star", "with a star", "unstar", "without a star"),
+        ("queue", "to read later", "unqueue", "not to read later"),
+    ):
+        either = one.add_mutually_exclusive_group()
+        either.add_argument(f"--{state}", dest=state, action="store_true", default=None, help=does)
+        either.add_argument(f"--{undo}", dest=state, action="store_false", default=None, help=undoes)
+    one = add(
+        "tag",
+        "papers:tag_papers",
+        "give papers tags (+TAG) and take tags away (-TAG)",
+        example="feedtui list is:starred --json | feedtui tag - +vision -later",
+    )
+    one.add_argument("papers", nargs="+", metavar="PAPER|+TAG|-TAG", help=_PAPER)
+    one = add(
+        "note",
+        "papers:note_papers",
+        "print a paper's note, or write it",
+        example='feedtui list is:starred --limit 1 --json | feedtui note - "Read section 4"',
+    )
+    one.add_argument("paper", metavar="PAPER", help=_PAPER)
+    one.add_argument("text", nargs="*", metavar="TEXT", help="the note; - reads it from standard input")
+    add("tags", "papers:tags_papers", "list tags with their counts", json, example="feedtui tags | sort -rn | head")
+    add("undo", "papers:undo_papers", "take the last change of marks back", example="feedtui undo")
+    add("redo", "papers:redo_papers", "make the change again that was taken back", example="feedtui redo")
+
+
+def _upkeep(add: Add, json: Parser) -> None:
+    one = add(
+        "backup",
+        "moving:back_up",
+        "write papers, marks, searches, sources, settings and topics into one archive",
+        example="feedtui backup feedtui-2026-11-25.zip",
+    )
+    one.add_argument("file", metavar="FILE", help="written new, or FILE-2 where it is taken; - is standard output")
+    one = add(
+        "restore",
+        "moving:restore_backup",
+        "bring a backup back: what is here stays, what is in it is added",
+        json,
+        example="feedtui restore feedtui-2026-11-25.zip",
+    )
+    one.add_argument("file", metavar="FILE", help="what feedtui backup wrote; - is standard input")
+    one = add(
+        "sync",
+        "syncing:sync_marks",
+        "exchange marks, kept searches and sources with other machines, through a folder",
+        json,
+        example="mkdir -p Sync && feedtui sync Sync",
+    )
+    one.add_argument("folder", metavar="DIR", help="a folder that Syncthing, Dropbox or git keeps in step")
+    one = add(
+        "completion",
+        "shells:print_completion",
+        "print the completions of a shell",
+        example='eval "$(feedtui completion bash)"',
+        alone=True,
+    )
+    one.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"{', '.join(SHELLS)}")
+    add("man", "shells:print_manual", "print the manual page, as roff", example="feedtui man > feedtui.1", alone=True)
+
+
+def _takes_query(one: argparse.ArgumentParser) -> None:
+    one.add_argument("query", nargs="*", metavar="QUERY", help="words and fields, as in: sparse -survey is:unread")
+
+
+def _takes_papers(one: argparse.ArgumentParser) -> None:
+    one.add_argument("papers", nargs="+", metavar="PAPER", help=_PAPER)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+PARTS: dict[Callable[[Add, Parser], None], str] = {
+    _sources: "import add remove sources refresh resolve",
+    _papers: "list show",
+    _exports: "export digest",
+    _marks: "mark tag note tags undo redo",
+    _upkeep: "backup restore sync config doctor serve completion man",
+}
+"""What adds which commands; a command that is asked for waits for no others."""
