@@ -27,6 +27,8 @@ ITEM = Item(
     ORIGIN.paper, Mark(starred="2026-01-01T00:00:00Z", tags=("to read", "2026"), note="- See\np. 3"), ("vision",)
 )
 CHANGED = replace(ITEM, paper=replace(ITEM.paper, title="Lamps anew", doi="10.1000/a"), mark=Mark(note="Other"))
+MARKDOWN = MarkdownIt("commonmark")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOTE_HOSTILE = (
     *HOSTILE,
     "---",
@@ -50,14 +52,14 @@ def note(item: Item) -> str:
 def front_matter(text: str) -> dict[str, Any]:
     """Return the front matter of a note, as a reader of YAML finds it."""
     _, front, _ = text.lstrip("\ufeff").replace("\r\n", "\n").split("---\n", 2)
-    found = yaml.safe_load(front)
+    found = yaml.load(front, LOADER)
     assert isinstance(found, dict)
     return found
 
 
 def headings(text: str) -> list[tuple[str, str]]:
     """Return the text of each heading and the address that it links to."""
-    tokens = MarkdownIt("commonmark").parse(text.partition("\n---\n")[2])
+    tokens = MARKDOWN.parse(text.partition("\n---\n")[2])
     found = []
     for before, token in pairwise(tokens):
         if before.type == "heading_open" and before.tag == "h1":
@@ -246,6 +248,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_recorded_papers_read_back() -> None:
-    """All recorded papers read back."""
+    """All recorded papers read back, with as much of their abstracts as is soon parsed."""
     for told in recorded():
-        check(Item(told), note(Item(told)))
+        item = Item(replace(told, abstract=told.abstract[:300]))
+        check(item, note(item))

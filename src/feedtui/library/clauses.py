@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from feedtui.library.schema import READ
-from feedtui.papers.query import All, Count, Dates, Either, Flag, Named, Not, Query, Sort, Words
+from feedtui.papers.query import All, Count, Dates, Either, Flag, Kept, Named, Not, Query, Sort, Words
 
 NAMES = {"tag": ("tag", "own"), "topic": ("topic",), "source": ("source",)}
 """The kinds of tags that a field compares by their whole names."""
@@ -73,6 +73,9 @@ class Clauses:
                 return Clause(f"{self._row} in (select paper from aliases where key = ?)", (paper,))
             case Sort():
                 return Clause("1")
+            case Kept():
+                # `resolved` has put in its place what it finds.
+                return Clause("0")
 
     def _words(self, words: Words) -> Clause:
         if words.field in NAMES:
@@ -92,7 +95,8 @@ class Clauses:
         if self._one_by_one:
             sql = f"exists (select 1 from {table} as one where one.{table} match ? and one.rowid = {self._row})"
         else:
-            sql = f"{self._row} in (select rowid from {table} where {table} match ?)"
+            # The plus keeps SQLite from asking the index for one row after the other.
+            sql = f"+{self._row} in (select rowid from {table} where {table} match ?)"
         return Clause(sql, (match,))
 
     def _verify(self, words: Words) -> Clause:

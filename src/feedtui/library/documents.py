@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from feedtui.papers.paper import NO_MARK, Mark, PaperId
 
-MARKS, SEARCHES, SOURCES = "marks", "searches", "sources"
+MARKS, SEARCHES, SOURCES, ANSWERS = "marks", "searches", "sources", "answers"
+MUTED, WATCHED = "muted", "watched"
 """The tables of documents."""
 
 Document: TypeAlias = dict[str, Any]

@@ -12,6 +12,7 @@ from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
 from feedtui.library.elsewhere import Elsewhere
 from feedtui.library.reading import Reading, Revision
+from feedtui.library.resolving import resolved
 from feedtui.library.schema import DAY
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
@@ -51,6 +52,10 @@ class Finding:
     def items(self, rows: Iterable[int]) -> Iterator[Item]:
         """Yield the papers at some rows, in any thread; those that are no longer there are passed over."""
         return self._elsewhere.reading().items(rows)
+
+    def meant(self, query: Query) -> Query:
+        """Return a query with what it names put in its place: kept searches, and what is muted."""
+        return resolved(self._db, query)
 
     def row_of(self, paper: PaperId) -> int:
         """Return the row of the paper with any of its identities; raises `KeyError` if it is not here."""

@@ -12,6 +12,7 @@ from itertools import islice
 
 from feedtui.library.clauses import Scene
 from feedtui.library.documents import documents_of, mark_of
+from feedtui.library.resolving import resolved
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.schema import READ
 from feedtui.library.search import Search
@@ -75,7 +76,7 @@ class Reading:
 
     def search(self, query: Query, scene: Scene) -> Search:
         """Return a search for a query."""
-        return Search(self.db, query, self._holds, scene)
+        return Search(self.db, resolved(self.db, query), self._holds, scene)
 
     def revisions(self, row: int) -> list[Revision]:
         """Return what a paper's text was before each of its changes, the first change first."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from feedtui.library.documents import MARKS, SEARCHES, SOURCES
+from feedtui.library.documents import ANSWERS, MARKS, MUTED, SEARCHES, SOURCES, WATCHED
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Change, Record
@@ -25,6 +25,10 @@ def told(record: Record) -> str:
     for change in record.changes:
         if change.table == SEARCHES:
             parts.append(f"search {change.key} {'kept' if change.after else 'forgotten'}")
+        if change.table in (MUTED, WATCHED):
+            parts.append(f"{change.key} {'' if change.after else 'no longer '}{change.table}")
+        if change.table == ANSWERS:
+            parts.append(f"your answer {'kept' if change.after else 'forgotten'}")
     parts += _sources([change for change in record.changes if change.table == SOURCES])
     return f"{', '.join(parts) or 'Nothing changed'}."
 

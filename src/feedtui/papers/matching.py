@@ -20,6 +20,7 @@ from feedtui.papers.query_tree import (
     Dates,
     Either,
     Flag,
+    Kept,
     Named,
     Not,
     Query,
@@ -117,6 +118,9 @@ def matches(query: Query, subject: Subject) -> bool:
             return _is_between(query, subject.item)
         case Sort():
             return True
+        case Kept():
+            # Its library puts in its place what it finds; where there is none, it finds nothing.
+            return False
         case Not(part):
             return not matches(part, subject)
         case All(parts):
@@ -135,6 +139,7 @@ def _is(subject: Subject, state: str) -> bool:
         "new": subject.new,
         "selected": subject.selected,
         "revised": item.is_revised,
+        "muted": False,
     }
     return states[state]
 

@@ -21,6 +21,7 @@ from feedtui.papers.query_tree import (
     Dates,
     Either,
     Flag,
+    Kept,
     Named,
     Not,
     Query,
@@ -43,6 +44,7 @@ __all__ = [
     "Dates",
     "Either",
     "Flag",
+    "Kept",
     "Named",
     "Not",
     "Query",
@@ -59,11 +61,11 @@ __all__ = [
 ]
 
 CHOICES = {
-    "is": ("read", "unread", "starred", "queued", "new", "selected", "revised"),
+    "is": ("read", "unread", "starred", "queued", "new", "selected", "revised", "muted"),
     "has": ("code", "note", "pdf", "abstract"),
     "sort": ("newest", "oldest", "upvotes", "title", "relevance"),
 }
-FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "id", *CHOICES, *DATE_FIELDS, "upvotes")
+FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "search", "id", *CHOICES, *DATE_FIELDS, "upvotes")
 
 _EMPTY = tuple(f"{field}:" for field in FIELDS)
 _PASTED = ("arxiv", "doi", "url", "http", "https")
@@ -185,6 +187,8 @@ class _Parser:
             return self.paper(f"{field}:{value}", token.start())
         if field == "id":
             return self.paper(value, at)
+        if field == "search":
+            return Kept(value)
         if field in CHOICES:
             return self.choice(field, value.lower(), token)
         if field in DATE_FIELDS:

@@ -74,6 +74,13 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """`search:` with the name of a kept search: what that finds. The library knows what it is."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What `part` leaves out."""
 
@@ -94,7 +101,7 @@ class Either:
     parts: tuple[Query, ...]
 
 
-Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Not | All | Either
+Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Kept | Not | All | Either
 
 EVERYTHING = All()
 
@@ -141,6 +148,8 @@ def query_text(query: Query) -> str:
             return _behind(field, written or span_text(first, last))
         case Sort(name):
             return _behind("sort", name)
+        case Kept(name):
+            return _behind("search", quoted(name))
         case Not(part):
             return "-" + (f"({query_text(part)})" if isinstance(part, All) else _closed(part))
         case All(parts):

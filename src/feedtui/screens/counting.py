@@ -52,9 +52,9 @@ class Counting(Resuming):
         if searches:
             self._count(searches)
 
-    def filled(self, query: Query, found: array[int], before: int | None) -> None:
+    def filled(self, query: Query, found: array[int], before: int | None, muted: int = 0) -> None:
         """Go on with the count that the search interrupted."""
-        super().filled(query, found, before)
+        super().filled(query, found, before, muted)
         if self._to_count:
             self._count(list(self.library.searches().values()))
 

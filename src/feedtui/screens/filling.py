@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual import work
 from textual.worker import get_current_worker
 
-from feedtui.papers.query import EVERYTHING, All, Query, QueryError, order_of, parse
+from feedtui.papers.query import EVERYTHING, All, Flag, Not, Query, QueryError, order_of, parse, query_text
 from feedtui.papers.text import clean_line
 from feedtui.screens.panes import Panes
 from feedtui.screens.staying import staying
@@ -23,6 +23,7 @@ _EMPTY = {
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }
+_MUTED = Flag("is", "muted")
 _BY_DAY = ("", "newest", "oldest")
 """The orders in which the papers of a day stand together."""
 
@@ -52,39 +53,46 @@ class Filling(Panes):
         before = self.papers.current if before is None else before
         query = self.asked()
         self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
-        stay = staying(self.library, self.kept, query, self.papers.selected)
+        listed = self._unmuted(query)
+        meant = self.library.meant(query)
+        stay = staying(self.library, self.kept, meant, self.papers.selected)
         self.workers.cancel_group(self, "fill")
         self.library.stop()
-        found = self.library.first(query, AT_FIRST, stay)
-        self.papers.pattern = _matched(query) if query != EVERYTHING else None
+        found = self.library.first(listed, AT_FIRST, stay)
+        self.muted = 0
+        self.papers.pattern = _matched(meant) if meant != EVERYTHING else None
         self.papers.day_of = self.library.day if order_of(query) in _BY_DAY else None
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else line)
         self.show_current()
-        if self.search or len(found) >= AT_FIRST or (self.side.row and self.side.row.is_search):
-            self.call_after_refresh(self._fill, query, stay, before)
+        if self.search or len(found) >= AT_FIRST or listed != query or (self.side.row and self.side.row.is_search):
+            self.call_after_refresh(self._fill, query, listed, stay, before)
         else:
             # A view's first rows are all of them where there are so few; a search's may not be.
             self.filled(query, array("q", found), before)
 
     @work(thread=True, exclusive=True, group="fill", exit_on_error=False)
-    def _fill(self, query: Query, stay: set[int], before: int | None) -> None:
-        """Find all papers of a query, away from the keys."""
+    def _fill(self, query: Query, listed: Query, stay: set[int], before: int | None) -> None:
+        """Find all papers of a query, and how many of them are muted, away from the keys."""
         worker = get_current_worker()
         try:
-            found = self.library.whole(query, stay)
+            found = self.library.whole(listed, stay)
+            muted = 0 if listed == query else len(self.library.whole(All((query, _MUTED))))
         except Exception:
             # A search that another one took the place of is ended by an error.
             if worker.is_cancelled:
                 return
             raise
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.filled, query, found, before)
+            self.app.call_from_thread(self.filled, query, found, before, muted)
 
-    def filled(self, query: Query, found: array[int], before: int | None) -> None:
+    def filled(self, query: Query, found: array[int], before: int | None, muted: int = 0) -> None:
         """Show all that a query found; the cursor stays on its paper, or goes back to the one it was on before."""
         if query != self.asked():
             return
+        if muted != self.muted:
+            self.muted = muted
+            self.show_current()
         papers = self.papers
         here = papers.current if papers.cursor or before is None else before
         if papers.selected:
@@ -95,6 +103,12 @@ class Filling(Panes):
                 found, row if row is not None else found.index(here) if here is not None and here in found else 0
             )
             self.show_current()
+
+    def _unmuted(self, query: Query) -> Query:
+        """Return a query without the papers that the reader muted, unless it asks for those itself."""
+        if not self.library.muted() or "is:muted" in query_text(query):
+            return query
+        return All((query, Not(_MUTED)))
 
     def _empty(self) -> tuple[str, ...]:
         """Return what an empty list says: that nothing was found, and how to get back."""

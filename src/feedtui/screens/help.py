@@ -15,7 +15,7 @@ from textual.widgets import Static
 from feedtui import __version__
 from feedtui.commands import by_group, shown_keys
 from feedtui.screens.dialog import Dialog
-from feedtui.widgets.glyphs import CODE, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.glyphs import CODE, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES, WATCHED
 
 _SIGNS = (
     (UNREAD, "unread"),
@@ -24,12 +24,13 @@ _SIGNS = (
     (SELECTED, "selected"),
     (UPVOTES, "upvotes"),
     (CODE, "has code"),
+    (WATCHED, "has what you watch"),
     (REVISED, "its text changed since you read it"),
 )
 _SEARCH = (
     'Words are all looked for; "a phrase"; pre*; OR; -word; (…)',
-    "title: abstract: author: tag: topic: source: id: note:",
-    "is:unread is:read is:starred is:queued is:new is:selected is:revised",
+    "title: abstract: author: tag: topic: source: id: note: · search:NAME of a kept one",
+    "is:unread is:read is:starred is:queued is:new is:selected is:revised is:muted",
     "has:code has:pdf has:note has:abstract · upvotes:>50",
     "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
     "sort:newest sort:oldest sort:upvotes sort:title sort:relevance",

@@ -69,10 +69,9 @@ class Marking(Selecting):
             from feedtui.screens.note import NoteScreen
 
             item = self.library.item(papers[0])
-            before = note = item.mark.note
-            if text:
-                note = f"{before}\n{text}"
-            else:
+            before = item.mark.note
+            note: str | None = f"{before}\n{text}"
+            if not text:
                 note = await self.app.push_screen_wait(NoteScreen(item.paper.title, before))
             if note is not None and clean_note(note) != before:
                 self._note(papers, clean_note(note))

@@ -13,13 +13,13 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, TextArea
 
 from feedtui.papers.text import clean_line
+from feedtui.screens.dialog import Dialog
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(Dialog[str]):
     """Edits a note; ends with its text, or with None where it is to stay as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

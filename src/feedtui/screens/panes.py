@@ -63,6 +63,8 @@ class Panes(Screen[None]):
         self.pane = "list"
         self.search = ""
         self.half_typed = False
+        self.muted = 0
+        """How many papers of the view are not listed, for the reader muted them."""
         self.kept: set[int] = set()
         """Papers that stay in the list until the view is left, though a mark that they got takes them out of it."""
 
@@ -184,6 +186,8 @@ class Panes(Screen[None]):
         self.abstract.show(item, self.papers.pattern, before)
         papers = self.papers
         short = f"{min(papers.cursor + 1, papers.count())}/{papers.count()}"
+        if self.muted:
+            short = f"{self.muted} muted · {short}"
         if papers.selected:
             short = f"{len(papers.selected)} selected · {short}"
         view = self.side.row.label if self.side.row else ""

@@ -12,12 +12,13 @@ from feedtui.papers.text import clean_line
 from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.moving import Moving
+from feedtui.screens.muting import Muting
 from feedtui.screens.refreshing import Refreshing
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(Moving, Marking, Taking, Importing, Refreshing):
+class ReaderScreen(Moving, Marking, Taking, Importing, Refreshing, Muting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:

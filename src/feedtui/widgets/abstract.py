@@ -51,6 +51,14 @@ class AbstractPane(Widget, can_focus=False):
         self._set_lines()
         self.scroll_lines(0 if same else -self._top)
 
+    watched: re.Pattern[str] | None = None
+    """What the reader looks out for."""
+
+    def redraw(self) -> None:
+        """Set the paper anew after what is watched changed."""
+        self._set_lines()
+        self.refresh()
+
     def scroll_lines(self, lines: int) -> bool:
         """Scroll by some lines; return whether anything moved."""
         before = self._top
@@ -111,9 +119,12 @@ class AbstractPane(Widget, can_focus=False):
             return
         self._lines = [
             Content(" ") + line
-            for part in told(self._item, self._pattern, self._before)
+            for part in map(self._with_watched, told(self._item, self._pattern, self._before))
             for line in (part.wrap(width) if part else [part])
         ]
+
+    def _with_watched(self, part: Content) -> Content:
+        return part.highlight_regex(self.watched, style="underline") if self.watched is not None else part
 
 
 def told(item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | None = None) -> list[Content]:

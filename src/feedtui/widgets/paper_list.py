@@ -15,7 +15,7 @@ from textual.strip import Strip
 from feedtui.papers.display import paper_date, shown_authors
 from feedtui.papers.paper import Item
 from feedtui.papers.tex import readable
-from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES, WATCHED
 from feedtui.widgets.line_list import LineList
 
 _GUTTER = 5
@@ -28,6 +28,9 @@ class PaperList(LineList):
 
     pattern: reactive[re.Pattern[str] | None] = reactive[re.Pattern[str] | None](None)
     """What the current search looks for."""
+
+    watched: re.Pattern[str] | None = None
+    """What the reader looks out for."""
 
     def __init__(self, lookup: Callable[[int], Item], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -99,20 +102,34 @@ class PaperList(LineList):
             for sign, on in ((SELECTED, paper in self.selected), (UNREAD, item.unread), (STARRED, item.starred))
         )
         title = Content(fit(readable(item.paper.title), room))
+        facts = Content(self._facts(item, row, room))
+        if self.watched is not None:
+            title, facts = (text.highlight_regex(self.watched, style="underline") for text in (title, facts))
         if self.pattern is not None:
             title = title.highlight_regex(self.pattern, style="$warning reverse")
         weight = "bold" if item.unread else "$text-muted"
         begins, ends = self._day(row)
-        facts = fit(byline(item), room - cell_len(begins) - 1) if begins else fit(byline(item), room)
-        gap = " " * (room - cell_len(facts) - cell_len(begins))
+        gap = " " * (room - facts.cell_length - cell_len(begins))
         # A rule between two days that takes no line.
         rule = "underline" if ends else ""
         return [
             Content.assemble((bar, "$text-accent"), (signs, "$text-warning"), " ", title.stylize_before(weight)),
             Content.assemble(
-                (bar, "$text-accent"), " " * (_GUTTER - 1), (facts, "$text-muted"), gap, (begins, "bold $text-muted")
+                (bar, "$text-accent"),
+                " " * (_GUTTER - 1),
+                facts.stylize_before("$text-muted"),
+                gap,
+                (begins, "bold $text-muted"),
             ).stylize(rule, 1),
         ]
+
+    def _facts(self, item: Item, row: int, room: int) -> str:
+        """Return the byline, with a sign before it where its paper has what is watched."""
+        begins, _ = self._day(row)
+        paper = item.paper
+        said = (paper.title, *paper.authors, paper.abstract, paper.summary)
+        sign = f"{WATCHED} " if self.watched is not None and any(map(self.watched.search, said)) else ""
+        return fit(sign + byline(item), room - cell_len(begins) - bool(begins))
 
     def _day(self, row: int) -> tuple[str, bool]:
         """Return the day that begins with a row, empty where none does, and whether one ends with it."""
