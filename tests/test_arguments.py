@@ -94,6 +94,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with servers(folder / "home", datetime.now(UTC).date()) as there:
         with urlopen(f"{there.huggingface.base}/papers") as answer:
             (folder / "page.html").write_bytes(answer.read())
+        (folder / "library.bib").write_text("@misc{a, title={On Lamps}, eprint={2301.03580}}\n")
         (folder / "bin").mkdir()
         shim = folder / "bin" / "feedtui"
         shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m feedtui "$@"\n')

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.config import Config, ConfigError, Endpoints, read_config
+from feedtui.config import Config, ConfigError, Endpoints, Mail, read_config
 
 
 @pytest.fixture
@@ -41,6 +41,22 @@ def test_hugging_faces_own_variables_are_read(file: Path, monkeypatch: pytest.Mo
     assert read_config(file).token == "hf_own"
 
 
+def test_how_mail_is_sent(file: Path) -> None:
+    """One reader may stand without a list; `from` is no name in Python."""
+    assert read_config(file).mail == Mail()
+    file.write_text(
+        '[mail]\nhost = "mail.example"\nsecurity = "starttls"\nfrom = "a@b.example"\nto = "c@d.example"\n'
+        'password_command = ["pass", "show", "mail"]\n'
+    )
+    assert read_config(file).mail == Mail(
+        host="mail.example",
+        security="starttls",
+        sender="a@b.example",
+        to=("c@d.example",),
+        password_command=("pass", "show", "mail"),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -53,6 +69,16 @@ def test_hugging_faces_own_variables_are_read(file: Path, monkeypatch: pytest.Mo
         ("[endpoints]\nbing = 'x'", "bing is no setting"),
         ("refresh_every = ", "cannot be read"),
         ("token = 5", "is wrong"),
+        ("mail = 5", "[mail]"),
+        ('[mail]\nhots = "a"', "hots is no setting"),
+        ('[mail]\nhost = ["a"]', "is wrong"),
+        ('[mail]\nto = ["a@b.example", 5]', "to has to be a list of texts"),
+        ('[mail]\npassword_command = "pass mail"', "password_command has to be a list of texts"),
+        ('[mail]\nsecurity = "ssl"', 'security is "tls", "starttls" or "none"'),
+        ("[mail]\nport = 65536", "port is at most 65535"),
+        ("[mail]\nport = -1", "cannot be below 0"),
+        ('[mail]\nsender = "a@b.example"', "sender is called from"),
+        ('[mail]\npassword = "secret"', "there is no password"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_name(file: Path, text: str, told: str) -> None:

@@ -97,7 +97,9 @@ def test_a_verdict_taken_back_leaves_nothing(mark: Mark, what: str) -> None:
     assert verdict.taken_back(verdict.given(mark, "2026-02-02T00:00:00Z")) == mark
 
 
-@pytest.mark.parametrize("text", [None, "", "{}", "[]", '{"view": "a"}', '{"view": "a", "verdicts": [1], "seconds": 2}'])
+@pytest.mark.parametrize(
+    "text", [None, "", "{}", "[]", '{"view": "a"}', '{"view": "a", "verdicts": [1], "seconds": 2}']
+)
 def test_rubbish_is_a_new_round(text: str | None) -> None:
     """What cannot be read as a round that was left is none."""
     assert round_of(text, "a") == Round("a")

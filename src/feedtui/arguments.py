@@ -10,7 +10,7 @@ from feedtui import __version__
 from feedtui.layout import Commands, Parser
 from feedtui.subcommands import PARTS
 
-_WORDS = {"list": "query", "export": "query", "tag": "papers", "resolve": "query"}
+_WORDS = {"list": "query", "export": "query", "digest": "query", "tag": "papers", "resolve": "query"}
 """The commands that take words with a minus before them, and as what."""
 _KEPT = "\0"
 """Stands before such a word while options are looked for; no argument of a process can hold it."""

@@ -20,6 +20,24 @@ class Endpoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """How digests are sent: to a server at `host`, or by a program at `sendmail`.
+
+    `security` is `tls`, `starttls` or `none`; a `port` of 0 is the usual one of it. `sender` is `from` in the file.
+    The password of `user` is what `password_command` prints first, else what the system's keyring has; it is never set.
+    """
+
+    host: str = ""
+    port: int = 0
+    security: str = "tls"
+    user: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    password_command: tuple[str, ...] = ()
+    sendmail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What the reader may set.
 
@@ -36,6 +54,7 @@ class Config:
     resume: bool = True
     token: str | None = field(default=None, repr=False)
     endpoints: Endpoints = field(default_factory=Endpoints)
+    mail: Mail = field(default_factory=Mail)
 
 
 class ConfigError(ValueError):
@@ -54,21 +73,46 @@ def read_config(file: Path) -> Config:
         told = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"The settings in {file} cannot be read: {error}.") from error
-    addresses = told.pop("endpoints", {})
-    if not isinstance(addresses, dict):
-        raise ConfigError(f"In {file}, endpoints has to be a table: [endpoints].")
+    addresses, mail = (_table(told, name, file) for name in ("endpoints", "mail"))
     endpoint = os.environ.get("HF_ENDPOINT")
     defaults = {"huggingface": endpoint} if endpoint else {}
     endpoints = Endpoints(**_checked(Endpoints, {**defaults, **addresses}, file))
     config = {"token": os.environ.get("HF_TOKEN") or None, **told}
-    return Config(**_checked(Config, config, file), endpoints=_trimmed(endpoints))
+    return Config(**_checked(Config, config, file), endpoints=_trimmed(endpoints), mail=_mail(mail, file))
 
 
-def _checked(kind: type[Config] | type[Endpoints], told: dict[str, Any], file: Path) -> dict[str, Any]:
+def _table(told: dict[str, Any], name: str, file: Path) -> dict[str, Any]:
+    """Take a table out of settings, an empty one where there is none."""
+    table = told.pop(name, {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"In {file}, {name} has to be a table: [{name}].")
+    return table
+
+
+def _mail(table: dict[str, Any], file: Path) -> Mail:
+    for name in ("to", "password_command"):
+        value = table.get(name, [])
+        if isinstance(value, str) and name == "to":
+            value = [value]
+        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+            raise ConfigError(f"In {file}, {name} has to be a list of texts in quotes.")
+        table[name] = tuple(value)
+    if "sender" in table or "password" in table:
+        told = "sender is called from" if "sender" in table else "there is no password; set password_command"
+        raise ConfigError(f"In {file}, {told}.")
+    named = {"sender" if name == "from" else name: value for name, value in table.items()}
+    mail = Mail(**_checked(Mail, named, file))
+    if mail.security not in ("tls", "starttls", "none") or mail.port > 65_535:
+        told = "port is at most 65535" if mail.port > 65_535 else 'security is "tls", "starttls" or "none"'
+        raise ConfigError(f"In {file}, {told}.")
+    return mail
+
+
+def _checked(kind: type[Config | Endpoints | Mail], told: dict[str, Any], file: Path) -> dict[str, Any]:
     """Return settings that are known and of the kind that their defaults are of."""
     known = {one.name: one for one in fields(kind)}
     for name, value in told.items():
-        if name not in known or name == "endpoints":
+        if name not in known or name in ("endpoints", "mail"):
             raise ConfigError(f"In {file}, {name} is no setting; there are {', '.join(known)}.")
         default = getattr(kind(), name)
         wanted = (int, float) if isinstance(default, float | int) else (str, type(default))

@@ -11,7 +11,6 @@ from feedtui.layout import Parser
 Add: TypeAlias = Callable[..., argparse.ArgumentParser]
 """The method `add` of `Commands`."""
 
-FORMATS = ("markdown", "json", "opml")
 SHELLS = ("bash", "zsh", "fish")
 _PAPER = "an arXiv id, a DOI, an address or an id of list --json; - reads ids or JSON Lines from standard input"
 
@@ -22,12 +21,14 @@ def _sources(add: Add, json: Parser) -> None:
     one = add(
         "import",
         "importing:import_papers",
-        "read saved pages, feeds, lists and answers",
+        "read saved pages, feeds, BibTeX, RIS, Zotero's lists, bookmarks, folders of PDFs …",
         json,
-        example="feedtui import page.html sources.opml",
+        example="feedtui import page.html sources.opml library.bib",
     )
     one.add_argument("--as", dest="kind", choices=KINDS, metavar="KIND", help=f"else of this kind: {', '.join(KINDS)}")
-    one.add_argument("files", nargs="+", metavar="FILE", help="its kind is found out; - is standard input")
+    one.add_argument(
+        "files", nargs="+", metavar="FILE", help="a file or folder, its kind is found out; - is standard input"
+    )
     one = add(
         "add",
         "sources:add_sources",
@@ -51,7 +52,7 @@ def _sources(add: Add, json: Parser) -> None:
     one = add(
         "resolve",
         "sources:resolve_papers",
-        "look up papers that are known by their titles alone",
+        "look up papers that are known by their titles or arXiv ids alone",
         json,
         example="feedtui resolve is:starred",
     )
@@ -79,19 +80,38 @@ def _papers(add: Add, json: Parser) -> None:
 
 
 def _exports(add: Add, json: Parser) -> None:
+    from feedtui.exports.formats import FORMATS
+
+    # Beside the formats of papers: a file for each in a folder, and the list of the sources.
+    formats = (*FORMATS, "notes", "opml")
     one = add(
         "export",
-        "papers:export_papers",
-        "print the papers that a query finds as a reading list",
-        example="feedtui export is:starred --format markdown --abstracts",
+        "exporting:export_papers",
+        "print the papers that a query finds, in other tools' formats",
+        example="feedtui export is:starred --format bibtex",
     )
     _takes_query(one)
-    one.add_argument("--format", choices=FORMATS, default="markdown", metavar="FORMAT", help=", ".join(FORMATS))
-    one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2, -3 … where it is taken")
+    one.add_argument("--format", choices=formats, default="markdown", metavar="FORMAT", help=", ".join(formats))
+    one.add_argument("--template", metavar="FILE", help="a form of your own, or weekly.md, annotated-bibliography.md")
+    one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2 … where it is taken; notes to a folder")
     one.add_argument("--title", default="Reading list", metavar="TEXT", help="the list's title")
-    one.add_argument("--grouped", action="store_true", help="under headings by tag or topic")
-    one.add_argument("--abstracts", action="store_true", help="with abstracts as quotes")
-    one.add_argument("--front-matter", action="store_true", help="with a block of YAML before the list")
+    one.add_argument("--grouped", action="store_true", help="markdown under headings by tag or topic")
+    one.add_argument("--abstracts", action="store_true", help="markdown with abstracts as quotes")
+    one.add_argument("--front-matter", action="store_true", help="markdown with a block of YAML before it")
+    one = add(
+        "digest",
+        "digest:write_digest",
+        "print or send what is new, by topic, each paper once ever",
+        example="feedtui digest --format markdown is:unread",
+    )
+    _takes_query(one)
+    one.add_argument("--since", default="7d", metavar="TIME", help="12h, 1d, 2w or a date; else 7d")
+    forms = ("text", "markdown", "html", "mime")
+    one.add_argument("--format", choices=forms, metavar="FORMAT", help=f"{', '.join(forms)}; else text")
+    one.add_argument("--send", action="store_true", help="send it as mail, as [mail] in the settings says")
+    one.add_argument("--most", type=_positive, metavar="N", help="only the best N; the others are new next time")
+    one.add_argument("--name", default="feedtui", metavar="NAME", help="digests of other names show papers anew")
+    one.add_argument("--dry-run", action="store_true", help="print it; send and remember nothing")
 
 
 def _marks(add: Add, json: Parser) -> None:
@@ -176,6 +196,13 @@ def _takes_papers(one: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     number = int(text)
     if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _positive(text: str) -> int:
+    number = _count(text)
+    if not number:
         raise ValueError(text)
     return number
 

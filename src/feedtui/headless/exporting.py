@@ -9,7 +9,7 @@ from pathlib import Path
 
 from feedtui.exports.formats import Layout, written
 from feedtui.exports.markdown import Style
-from feedtui.headless.telling import Failed, rows_of
+from feedtui.headless.telling import Failed, query_of
 from feedtui.library.library import Library, utc_now
 from feedtui.papers.paper import Item
 from feedtui.papers.text import clean_line
@@ -19,7 +19,7 @@ def export_papers(library: Library, arguments: Namespace) -> int:
     """Print or write papers in a format, by a template, or as a note each; or the sources as OPML."""
     if arguments.format == "opml":
         return _put(_sources(library, arguments), arguments.output, "The sources were")
-    items = library.items(rows_of(library, arguments.query))
+    items = library.items(library.each(query_of(arguments.query)))
     if arguments.format == "notes":
         return _notes(items, arguments.output)
     counted = _Counted(items)

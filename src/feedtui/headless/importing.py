@@ -78,6 +78,7 @@ def _account(name: str, found: Found | None, kept: Kept, error: str | None) -> d
         "unchanged": added.unchanged,
         "sources": [source for source, _ in found.sources] if found else [],
         "new_sources": kept.sources,
+        "marks": kept.marks,
         "list_date": found.list_date if found else None,
         "skipped": [asdict(remark) for remark in found.skipped] if found else [],
         "damaged": [asdict(remark) for remark in found.damaged] if found else [],
@@ -97,5 +98,8 @@ def _told(name: str, found: Found, kept: Kept) -> Iterable[str]:
     if found.list_date:
         unsaid = ", year not given" if found.list_date.startswith("--") else ""
         yield f"  the list is of {shown_date(found.list_date)}{unsaid}"
+    yield from (f"  {sentence}" for sentence in intake.notices(found))
+    if found.carried:
+        yield f"  {kept.marked}{': feedtui undo takes them back' if kept.marks else ''}."
     for heading, remarks in (("left out", found.skipped), ("kept, but damaged", found.damaged)):
         yield from (f"  {heading}: {remark.what} ({remark.why})" for remark in remarks)

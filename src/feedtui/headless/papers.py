@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedtui.exports.record import record
-from feedtui.headless.telling import Failed, chosen, fitted, print_json, query_of, rows_of, terminal_width
+from feedtui.headless.telling import Failed, chosen, fitted, print_json, query_of, terminal_width
 from feedtui.library.library import Library, utc_now
 from feedtui.papers.display import shown_authors, shown_date
 from feedtui.papers.paper import Item, Mark
@@ -126,38 +124,6 @@ def undo_papers(library: Library, arguments: Namespace) -> int:
 def redo_papers(library: Library, arguments: Namespace) -> int:
     """Make the change again that was taken back."""
     return _step(library.redo(), "There is nothing to redo.")
-
-
-def export_papers(library: Library, arguments: Namespace) -> int:
-    """Print or write a reading list."""
-    items = list(library.items(rows_of(library, arguments.query)))
-    if arguments.format == "opml":
-        from feedtui.sources.opml import write_opml
-        from feedtui.sources.outlines import Outline
-
-        text = write_opml(
-            (Outline(one.name, one.title) for one in library.subscriptions.all()), clean_line(arguments.title)
-        )
-    elif arguments.format == "json":
-        text = "".join(json.dumps(record(item), ensure_ascii=False) + "\n" for item in items)
-    else:
-        from feedtui.exports.markdown import Style, markdown
-
-        text = markdown(
-            items,
-            Style(clean_line(arguments.title), arguments.grouped, arguments.abstracts, arguments.front_matter),
-        )
-    if arguments.output is None:
-        sys.stdout.write(text)
-        return 0
-    from feedtui.exports.files import write_new
-
-    try:
-        path = write_new(Path(arguments.output).expanduser(), text)
-    except OSError as error:
-        raise Failed(f"{arguments.output} cannot be written: {error.strerror}. Nothing was exported.") from error
-    print(f"{len(items)} papers exported to {path}", file=sys.stderr)
-    return 0
 
 
 def _step(record: Record | None, nothing: str) -> int:

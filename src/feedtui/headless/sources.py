@@ -27,7 +27,8 @@ Result = TypeVar("Result")
 _DAYS = 14
 _TOLD = ("state", "why", "asked", "answered", "failed_since", "retry_at", "new_at")
 _MOST_REMARKS = 5
-_MOST_RESOLVED = 100
+_MOST_BY_TITLE, _MOST_BY_ID = 100, 2_000
+"""Papers that are looked up at once: each title is two questions, a hundred ids are one."""
 
 
 def add_sources(library: Library, arguments: Namespace) -> int:
@@ -99,29 +100,31 @@ def refresh_sources(library: Library, arguments: Namespace) -> int:
 
 
 def resolve_papers(library: Library, arguments: Namespace) -> int:
-    """Look papers up that are known by their titles alone."""
-    from feedtui.refreshing.resolving import Resolved, resolve
+    """Look papers up that are known by their titles or their arXiv ids alone."""
+    from feedtui.refreshing.resolving import Resolved, has_only_id, is_unresolved, resolve
 
-    found = [item.paper for item in library.items(rows_of(library, arguments.query))]
-    papers = [paper for paper in found if paper.id.startswith("title:")]
-    if not papers:
-        print("No paper there is known by its title alone.", file=sys.stderr)
+    found = (item.paper for item in library.items(rows_of(library, arguments.query)))
+    unresolved = [paper for paper in found if is_unresolved(paper)]
+    if not unresolved:
+        print("No paper there is known by its title or its arXiv id alone.", file=sys.stderr)
         return 0
-    if len(papers) > _MOST_RESOLVED:
-        print(f"Looking up the first {_MOST_RESOLVED} of {len(papers):,} papers.", file=sys.stderr)
+    papers = [paper for paper in unresolved if has_only_id(paper)][:_MOST_BY_ID]
+    papers += [paper for paper in unresolved if not has_only_id(paper)][:_MOST_BY_TITLE]
+    if len(papers) < len(unresolved):
+        print(f"Looking up {len(papers):,} of {len(unresolved):,} papers.", file=sys.stderr)
     with progress("looking up") as show:
         done = 0
 
         def report(one: Resolved) -> None:
             nonlocal done
             done += 1
-            show(done, min(len(papers), _MOST_RESOLVED), clean_line(one.title)[:40])
+            show(done, len(papers), clean_line(one.title)[:40])
             if arguments.json:
                 print_json(asdict(one))
             else:
                 print(f"{clean_line(one.title)}: {one.id or clean_line(one.why)}")
 
-        _at_desk(library, lambda desk: resolve(desk, papers[:_MOST_RESOLVED], report))
+        _at_desk(library, lambda desk: resolve(desk, papers, report))
     return 0
 
 

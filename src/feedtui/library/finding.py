@@ -91,6 +91,13 @@ class Finding:
         """Return the day under which the list has a paper, ISO 8601: when it was listed, else published or brought."""
         return (_EPOCH + timedelta(days=row // DAY)).isoformat()
 
+    def names(self, row: int) -> list[PaperId]:
+        """Return every identity by which the paper at a row is known; raises `KeyError` if it is no longer there."""
+        from feedtui.library.documents import aliases_of
+        from feedtui.papers.account import identities
+
+        return list(dict.fromkeys((*identities(self.item(row).paper), *aliases_of(self._db, row))))
+
     def unread(self, rows: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows that were not read."""
         return self._reading.unread(rows)

@@ -1,0 +1,137 @@
+"""Which papers a digest shows: those that are new to it, the best first, under the topics that they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
+
+from feedtui.digest.shown import Known
+from feedtui.library.library import Library
+from feedtui.papers.dates import span_of
+from feedtui.papers.paper import Item, PaperId
+from feedtui.papers.query import All, Flag, Not, Query, without_sort
+
+OTHER = "Other"
+"""What papers stand under that have no tag and no topic."""
+
+_AGO = re.compile(r"([1-9][0-9]{0,3})([hdw])")
+_HOURS = {"h": 1, "d": 24, "w": 24 * 7}
+_EPOCH = date(1970, 1, 1)
+_MUTED = Flag("is", "muted")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper of a digest, and every identity by which it is known."""
+
+    item: Item
+    names: tuple[PaperId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The papers under one heading, the best first."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one digest shows: groups in the order of their best papers, and the day that it is of.
+
+    `left` is how many papers more are new, and not shown yet.
+    """
+
+    name: str
+    day: date
+    groups: tuple[Group, ...]
+    left: int = 0
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All of its papers, in its order."""
+        return [entry for group in self.groups for entry in group.entries]
+
+    @property
+    def subject(self) -> str:
+        """What it is called, as in `feedtui: 12 new papers, 25 November 2026`."""
+        count = len(self.entries)
+        return f"{self.name}: {count:,} new {'paper' if count == 1 else 'papers'}, {day_in_words(self.day)}"
+
+    @property
+    def more(self) -> str:
+        """A sentence about the papers that were left out, empty where none were."""
+        if not self.left:
+            return ""
+        return f"{self.left:,} more new {'paper was' if self.left == 1 else 'papers were'} left out of this digest."
+
+
+def since_of(text: str, now: datetime) -> date | None:
+    """Return the first day that counts, in UTC: `12h`, `1d` or `2w` ago, or a date as queries write it; else None."""
+    text = text.strip().lower()
+    if ago := _AGO.fullmatch(text):
+        return (now.astimezone(UTC) - timedelta(hours=int(ago[1]) * _HOURS[ago[2]])).date()
+    span = span_of(text, now.astimezone(UTC).date())
+    return None if span is None or span[0] is None else _EPOCH + timedelta(days=span[0])
+
+
+def choose(library: Library, query: Query, since: date, known: Known, most: int | None) -> tuple[list[Entry], int]:
+    """Return the papers that a query finds since a day and that were never shown, the best first.
+
+    With `most` there are no more than that; the number beside them is how many are left. What the reader muted is
+    passed over, unless the query asks for it.
+    """
+    # Rows are in the order of days, the newest first.
+    rows = takewhile(lambda row: library.day(row) >= since.isoformat(), library.each(_meant(query)))
+    best = sorted(rows, key=lambda row: (_upvotes(library.item(row)), row), reverse=True)
+    fresh = list(_fresh(library, best, known))
+    kept = fresh if most is None else fresh[:most]
+    return kept, len(fresh) - len(kept)
+
+
+def grouped(entries: Sequence[Entry]) -> tuple[Group, ...]:
+    """Return papers under their first own tag, else topic, else source's tag; those without one come last."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(_topic(entry.item), []).append(entry)
+    named = [name for name in groups if name]
+    return tuple(Group(name or OTHER, tuple(groups[name])) for name in (*named, *([""] if "" in groups else [])))
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as English writes it, whatever language the system speaks."""
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def _meant(query: Query) -> Query:
+    query = without_sort(query)
+    return query if _asks_for_muted(query) else All((query, Not(_MUTED)))
+
+
+def _asks_for_muted(query: Query) -> bool:
+    match query:
+        case Not(part):
+            return _asks_for_muted(part)
+        case All():
+            return any(map(_asks_for_muted, query.parts))
+    return query == _MUTED
+
+
+def _fresh(library: Library, rows: Sequence[int], known: Known) -> Iterator[Entry]:
+    for row in rows:
+        names = tuple(library.names(row))
+        if not known.has(names):
+            yield Entry(library.item(row), names)
+
+
+def _upvotes(item: Item) -> int:
+    return -1 if item.paper.upvotes is None else item.paper.upvotes
+
+
+def _topic(item: Item) -> str:
+    return next(iter((*item.mark.tags, *item.topics, *item.paper.tags)), "")

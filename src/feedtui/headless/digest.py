@@ -1,0 +1,137 @@
+"""The command that tells what is new, by topic, each paper once."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from feedtui.config import Config, ConfigError, read_config
+from feedtui.digest.choosing import Digest, choose, grouped, since_of
+from feedtui.digest.shown import Known, Shown
+from feedtui.headless.telling import Failed, query_of
+from feedtui.library.library import Library, utc_now
+from feedtui.papers.query import Query
+from feedtui.papers.text import clean_line
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command was asked for, understood."""
+
+    query: Query
+    since: date
+    most: int | None
+    name: str
+    form: str
+    now: datetime
+
+
+def write_digest(library: Library, arguments: Namespace) -> int:
+    """Print or send what is new; remember it once it was delivered in full."""
+    asked, config = _asked(arguments), _config(library)
+    shown = Shown(library.places.data / "digests.jsonl")
+    if arguments.dry_run:
+        digest = _digest(library, asked, _known(shown, asked.name))
+        if digest:
+            _print(digest, asked, config)
+        return 0
+    if arguments.send:
+        _check(library, config)
+    with shown.turn() as noting:
+        for warning in shown.warnings:
+            print(warning, file=sys.stderr)
+        digest = _digest(library, asked, _known(shown, asked.name))
+        if digest:
+            (_send if arguments.send else _print)(digest, asked, config)
+            noting.add(asked.name, [entry.names for entry in digest.entries], utc_now())
+    return 0
+
+
+def _asked(arguments: Namespace) -> _Asked:
+    if arguments.send and arguments.format not in (None, "mime"):
+        raise Failed("A message has both text and HTML in it: leave out --format or --send.")
+    name = clean_line(arguments.name, _LONGEST_NAME)
+    if not name:
+        raise Failed("--name wants a name, as in: --name robotics")
+    now = datetime.now().astimezone()
+    since = since_of(arguments.since, now)
+    if since is None:
+        raise Failed(f"{clean_line(arguments.since)} is no time: give 12h, 1d, 2w or a date, as in 2026-11-23.")
+    query = query_of(arguments.query)
+    return _Asked(query, since, arguments.most, name, arguments.format or "text", now)
+
+
+def _config(library: Library) -> Config:
+    try:
+        return read_config(library.places.config)
+    except ConfigError as error:
+        raise Failed(str(error)) from error
+
+
+def _known(shown: Shown, name: str) -> Known:
+    known = shown.known(name)
+    if known.damaged:
+        lines = "1 line is" if known.damaged == 1 else f"{known.damaged:,} lines are"
+        print(f"{shown.path}: {lines} damaged; what stood there may be shown again.", file=sys.stderr)
+    return known
+
+
+def _digest(library: Library, asked: _Asked, known: Known) -> Digest | None:
+    """Return what is new, None after saying that nothing is."""
+    entries, left = choose(library, asked.query, asked.since, known, asked.most)
+    if not entries:
+        print("Nothing new for this digest.", file=sys.stderr)
+        return None
+    return Digest(asked.name, asked.now.date(), grouped(entries), left)
+
+
+def _print(digest: Digest, asked: _Asked, config: Config) -> None:
+    """Print a digest, all of it: what cannot be written raises `OSError`."""
+    match asked.form:
+        case "html":
+            from feedtui.digest.html import html
+
+            written = html(digest)
+        case "mime":
+            from email.policy import SMTP
+
+            from feedtui.digest.message import message
+
+            written = message(digest, config.mail, asked.now).as_string(policy=SMTP.clone(linesep="\n"))
+        case _:
+            from feedtui.digest.text import markdown, text
+
+            written = markdown(digest) if asked.form == "markdown" else text(digest)
+    sys.stdout.write(written)
+    sys.stdout.flush()
+
+
+def _check(library: Library, config: Config) -> None:
+    from feedtui.digest.sending import check
+    from feedtui.digest.unsent import Unsent
+
+    try:
+        check(config.mail, library.places.config)
+    except Unsent as error:
+        raise Failed(str(error)) from error
+
+
+def _send(digest: Digest, asked: _Asked, config: Config) -> None:
+    from feedtui.digest.message import message
+    from feedtui.digest.sending import send
+    from feedtui.digest.unsent import Unsent
+
+    try:
+        send(message(digest, config.mail, asked.now), config.mail)
+    except Unsent as error:
+        raise Failed(str(error)) from error
+    if not sys.stderr.isatty():
+        # What cron and timers run is silent when all went well.
+        return
+    count = len(digest.entries)
+    readers = clean_line(", ".join(config.mail.to))
+    print(f"{count:,} {'paper' if count == 1 else 'papers'} sent to {readers}.", file=sys.stderr)
