@@ -46,7 +46,7 @@ COMMANDS = (
     Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out; or queue QUERY", _MARK),
     Command("tag", "t", "tag", "Give tags: name adds, -name removes; or tag +NAME -NAME QUERY", _MARK),
     Command("note", "i", "note", "Write a note, in Markdown; or note TEXT adds a line", _MARK),
-    Command("triage", "T", "triage", "Go through the unread papers one by one, a key a verdict; or triage QUERY", _MARK),
+    Command("triage", "T", "triage", "Go through unread papers, a key a verdict; or triage QUERY", _MARK),
     Command("undo", "u", "undo", "Undo the last change, of one paper or of many", _MARK),
     Command("redo", "ctrl+r", "redo", "Make the change again that was undone", _MARK),
     Command("select", "x", "select", "Select or unselect this paper, and move down", _MARK),

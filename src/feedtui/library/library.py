@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import everything
-from feedtui.library.documents import SEARCHES, queries_of
+from feedtui.library.documents import MUTED, SEARCHES, WATCHED, documents_in, queries_of
 from feedtui.library.finding import Finding
 from feedtui.library.locking import JournalError
 from feedtui.library.schema import CorpusError, connect
-from feedtui.library.settings import keep_setting, last_import, setting
-from feedtui.papers.paper import Mark, Paper
+from feedtui.library.settings import followed, keep_setting, last_import, setting
+from feedtui.papers.paper import Mark, Paper, PaperId
 from feedtui.paths import Places
 
 # What writes is imported when something is first written: the first screen does not wait for it.
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedtui.library.answers import Answers
     from feedtui.library.bringing import Bringing
     from feedtui.library.journal import Journal, Record
     from feedtui.library.marks import Marks
@@ -42,7 +43,7 @@ class Library(Finding):
     """All papers with their marks and topics. A paper is named by its row: the greater, the nearer to the top.
 
     With `starter`, an empty library shows the starter list, which is kept in memory; the first import takes
-    its place. `whole`, `catch_up` and `add` may be called from other threads, everything else from one.
+    its place. `whole`, `catch_up`, `add` and `change_each` may be called from other threads, everything else from one.
 
     Raises:
         CorpusError: The papers cannot be opened.
@@ -78,6 +79,35 @@ class Library(Finding):
         """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
         return self._marks.keep(SEARCHES, {name: None if query is None else {"query": query, "at": self._clock()}})
 
+    def answers(self) -> Answers:
+        """Return what the reader answered to the rank."""
+        from feedtui.library.answers import answers_of
+
+        return answers_of(self._db)
+
+    def answer(self, about: str, answer: str | None) -> Record | None:
+        """Keep `more` or `less` about a paper's id, or `never` about a query; None forgets. Raises `JournalError`."""
+        from feedtui.library.answers import answer_document
+        from feedtui.library.documents import ANSWERS
+
+        return self._marks.keep(ANSWERS, {about: answer_document(answer, self._clock())})
+
+    def muted(self) -> list[str]:
+        """Return the queries whose papers the reader does not want to see."""
+        return list(documents_in(self._db, MUTED))
+
+    def mute(self, query: str, on: bool = True) -> Record | None:
+        """Hide what a query finds, or show it again. Raises `JournalError`."""
+        return self._marks.keep(MUTED, {query: {"at": self._clock()} if on else None})
+
+    def watched(self) -> list[str]:
+        """Return the words and names that the reader looks out for."""
+        return list(documents_in(self._db, WATCHED))
+
+    def watch(self, words: str, on: bool = True) -> Record | None:
+        """Look out for words or a name, or no longer. Raises `JournalError`."""
+        return self._marks.keep(WATCHED, {words: {"at": self._clock()} if on else None})
+
     def change(self, rows: Iterable[int], make: Callable[[Mark], Mark]) -> int:
         """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`."""
         # Read inside the turn: what is remembered may have become part of another paper.
@@ -85,6 +115,11 @@ class Library(Finding):
         changed = self._marks.change(((row, self.item(row).paper) for row in rows), make)
         self._reading.forget()
         return changed
+
+    def change_each(self, makes: Mapping[PaperId, Callable[[Mark], Mark]]) -> int:
+        """Make a new mark for each of some papers, as one change; see `change`. `noticed` tells of it."""
+        with closing(connect(self.places.papers)) as db:
+            return self._marks_over(db).change_each(makes)
 
     def set_state(self, rows: Iterable[int], state: str, on: bool) -> int:
         """Set or clear `read`, `starred` or `queued`; return how many papers changed. Raises `JournalError`."""
@@ -160,7 +195,9 @@ class Library(Finding):
 
     def is_behind(self) -> bool:
         """Whether there are marks of other processes, or other topics, that the papers do not show yet."""
-        return not self.is_read_only and (self._marks.is_behind() or self._rules.is_new_to(self._db))
+        if self.is_read_only:
+            return False
+        return self._journal.position() != followed(self._db) or self._rules.is_new_to(self._db)
 
     def catch_up(self) -> None:
         """Take over the marks of other processes, and the topics."""

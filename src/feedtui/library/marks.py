@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import reduce
+from typing import TypeAlias
 
 from feedtui.library.documents import (
     MARKS,
@@ -18,7 +20,11 @@ from feedtui.library.documents import (
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
 from feedtui.library.mirror import Mirror, document_of
-from feedtui.papers.paper import Mark, Paper
+from feedtui.library.reading import Reading
+from feedtui.papers.paper import Mark, Paper, PaperId
+
+_Making: TypeAlias = tuple[int, Paper, Callable[[Mark], Mark]]
+"""A paper's row, the paper, and what makes its new mark."""
 
 
 class Marks:
@@ -46,10 +52,30 @@ class Marks:
 
     def change(self, papers: Iterable[tuple[int, Paper]], make: Callable[[Mark], Mark]) -> int:
         """Make a new mark of each paper's mark, all as one change; return how many changed."""
+        return self._change((row, paper, make) for row, paper in papers)
+
+    def change_each(self, makes: Mapping[PaperId, Callable[[Mark], Mark]]) -> int:
+        """Make a new mark for each of some papers, all as one change; return how many changed.
+
+        Papers that are not here are passed over.
+        """
+        return self._change(self._found(makes))
+
+    def _found(self, makes: Mapping[PaperId, Callable[[Mark], Mark]]) -> Iterator[_Making]:
+        """Yield each paper once, though it may be named by several of its identities."""
+        reading = Reading(self._db)
+        rows: dict[int, list[Callable[[Mark], Mark]]] = {}
+        for name, make in makes.items():
+            with suppress(KeyError):
+                rows.setdefault(reading.row_of(name), []).append(make)
+        for row, several in rows.items():
+            yield row, reading.item(row).paper, _one_by_one(several)
+
+    def _change(self, makings: Iterable[_Making]) -> int:
         with self._turn() as turn:
             changes: list[Change] = []
             changed = 0
-            for row, paper in papers:
+            for row, paper, make in makings:
                 held = documents_of(self._db, row)
                 before = mark_of(held.values())
                 after = make(before)
@@ -120,6 +146,10 @@ class Marks:
             self.mirror.rebuild(self._journal.documents(), position)
         else:
             self.mirror.follow(records)
+
+
+def _one_by_one(makes: list[Callable[[Mark], Mark]]) -> Callable[[Mark], Mark]:
+    return lambda mark: reduce(lambda made, make: make(made), makes, mark)
 
 
 def _changes(held: dict[str, Document], paper: Paper, document: Document | None) -> list[Change]:

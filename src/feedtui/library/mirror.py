@@ -14,6 +14,7 @@ from feedtui.library.documents import MARKS, Document, documents_of, mark_of, na
 from feedtui.library.index import Index, findable, marks_of
 from feedtui.library.journal import Record
 from feedtui.library.rows import COLUMNS, stored
+from feedtui.library.settings import followed
 from feedtui.papers.account import identities
 from feedtui.papers.matching import Subject
 from feedtui.papers.paper import NO_MARK, Item, Mark, Paper, PaperId
@@ -28,8 +29,7 @@ class Mirror:
 
     def position(self) -> int:
         """Return the number of the last record that is followed here, -1 before the first."""
-        row = self._db.execute("select value from settings where name = 'position'").fetchone()
-        return int(row[0]) if row else -1
+        return followed(self._db)
 
     def follow(self, records: Iterable[Record]) -> None:
         """Take over records; the caller holds the transaction."""

@@ -7,7 +7,8 @@ import math
 import sqlite3
 import time
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from feedtui.library.clauses import NAMES, Clause, Clauses, Parameter, Scene, index_expression
 from feedtui.library.drivers import FEW, Driver, after, commonness, driver
@@ -20,6 +21,8 @@ PATIENCE = 0.03
 _STEPS = 500
 """Steps of SQLite between two looks at the clock."""
 
+SOON = 200
+"""Papers that are looked for one by one, before all others are at once."""
 RARE = 100
 """Papers of a word so rare that each of them is read, instead of the lists of its commoner neighbours."""
 
@@ -83,6 +86,31 @@ class Search:
         rows = self._rows(_without(self._query, source.covers), source, None)
         return rows if self._order in ("newest", "oldest") else array("q", self._sorted(rows))
 
+    def each(self, limit: int | None = None) -> Iterator[int]:
+        """Yield the rows that `whole` returns, or the first of them: some as they are found, then the others."""
+        soonest = self._soonest()
+        if soonest is None:
+            yield from islice(self.whole(), limit)
+            return
+        done = []
+        for row in islice(soonest, limit):
+            done.append(row)
+            yield row
+        if len(done) == SOON and limit != SOON:
+            known = set(done)
+            others = (row for row in self.whole() if row not in known)
+            yield from islice(others, None if limit is None else limit - SOON)
+
+    def _soonest(self) -> Iterator[int] | None:
+        """Return the first `SOON` rows as they are found, None in an order for which all have to be known."""
+        source = driver(self._db, self._query)
+        if self._order in ("newest", "oldest"):
+            sql, values = self._statement(_without(self._query, source.covers), source, SOON)
+            return (row for (row,) in self._db.execute(sql, values))
+        if self._order == "upvotes" and source.size > 10 * FEW:
+            return iter(self._most_upvotes(self._query, SOON))
+        return None
+
     def place(self, rows: Iterable[int]) -> array[int]:
         """Return some rows in this search's order."""
         kept = list(rows)
@@ -92,11 +120,14 @@ class Search:
 
     def _rows(self, left: Query, source: Driver, limit: int | None) -> array[int]:
         """Return the candidates of a source of which holds what is left to ask."""
+        return self._fetched(*self._statement(left, source, limit))
+
+    def _statement(self, left: Query, source: Driver, limit: int | None) -> tuple[str, tuple[Parameter, ...]]:
         condition = self._condition(left, source.row, limit is not None or source.size <= FEW)
         where = f"{source.source} {'and' if ' where ' in source.source else 'where'} {condition.sql}"
         direction = "asc" if self._order == "oldest" else "desc"
         sql = f"select {source.row} from {where} order by {source.row} {direction} limit ?"
-        return self._fetched(sql, (*source.values, *condition.values, -1 if limit is None else limit))
+        return sql, (*source.values, *condition.values, -1 if limit is None else limit)
 
     def _fetched(self, sql: str, values: Sequence[Parameter]) -> array[int]:
         """Return the rows that a statement gives, as far as there is time."""

@@ -25,6 +25,11 @@ def remember(db: sqlite3.Connection, name: str, value: str | None) -> None:
     _keep(db, "remembered", name, value)
 
 
+def followed(db: sqlite3.Connection) -> int:
+    """Return the number of the last record of the marks that the papers follow, -1 before the first."""
+    return int(setting(db, "position") or -1)
+
+
 def last_import(db: sqlite3.Connection) -> int:
     """Return the number of the last import, 0 before the first."""
     return int(db.execute("select coalesce(max(id), 0) from imports").fetchone()[0])

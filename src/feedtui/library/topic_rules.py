@@ -6,14 +6,19 @@ import hashlib
 import sqlite3
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from feedtui import papers
 from feedtui.library.counts import everything
-from feedtui.library.index import Index, tags_of
 from feedtui.library.rows import COLUMNS, Stored, facts_of, stored
-from feedtui.papers.matching import Subject
 from feedtui.papers.paper import Item
-from feedtui.papers.topics import SHIPPED, Sorting, TopicsError, read_topics
 
+# Whether the topics are still the same is asked at every start; what sorts papers into them is rarely needed.
+if TYPE_CHECKING:
+    from feedtui.library.index import Index
+    from feedtui.papers.topics import Sorting
+
+_SHIPPED = Path(papers.__file__).with_name("topics.toml")
 _AT_ONCE = 500
 _BROKEN = "broken "
 
@@ -40,10 +45,12 @@ class TopicRules:
 
     @property
     def _file(self) -> Path:
-        return self._own if self._own.is_file() else SHIPPED
+        return self._own if self._own.is_file() else _SHIPPED
 
     def apply(self, db: sqlite3.Connection) -> None:
         """Give all papers the topics of these rules."""
+        from feedtui.library.index import Index
+
         index = Index(db)
         rows, last = everything(db), -1
         while rows:
@@ -57,6 +64,9 @@ class TopicRules:
         db.execute("insert or replace into settings (name, value) values ('topics', ?)", (known,))
 
     def _sort(self, db: sqlite3.Connection, index: Index, kept: Stored) -> None:
+        from feedtui.library.index import tags_of
+        from feedtui.papers.matching import Subject
+
         topics = self.sorting.of(Subject(Item(kept.paper)))
         if topics != kept.topics:
             before, after = Item(kept.paper, topics=kept.topics), Item(kept.paper, topics=topics)
@@ -74,7 +84,9 @@ class TopicRules:
         return sorting
 
     def _read(self) -> tuple[Sorting, str | None]:
+        from feedtui.papers.topics import Sorting, TopicsError, read_topics
+
         try:
             return Sorting(read_topics(self._file)), None
         except TopicsError as error:
-            return Sorting(read_topics(SHIPPED)), f"{error}. The shipped topics are used instead."
+            return Sorting(read_topics(_SHIPPED)), f"{error}. The shipped topics are used instead."
