@@ -23,12 +23,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from asking import opened, servers
-from standin.publisher import FEEDS, Publisher
-from terminal import Terminal
-
 from feedtui.library.origin import Origin
 from feedtui.papers.identity import title_id
 from feedtui.papers.paper import Paper
+from standin.publisher import FEEDS, Publisher
+from terminal import Terminal
 
 PAPERS, QUIET = 9_000, 300
 LISTS = ["hf:daily", "hf:weekly", "hf:monthly", "hf:trending"]
