@@ -36,9 +36,9 @@ def _papers(path: Path) -> Iterator[Paper]:
     try:
         match path.suffix:
             case ".bib":
-                yield from read_bibtex(data.decode(errors="replace"), path.name)[0].papers
+                yield from read_bibtex(data.decode(errors="replace"), path.name).papers
             case ".ris":
-                yield from read_ris(data.decode(errors="replace"), path.name)[0].papers
+                yield from read_ris(data.decode(errors="replace"), path.name).papers
             case _:
                 yield from kinds.read(data).papers
     except Unreadable:

@@ -16,8 +16,8 @@ from feedtui.papers.paper import Item, Mark, Paper
 from feedtui.papers.text import clean_line
 from feedtui.sources.bibtex_file import looks_like_bibtex, read_bibtex
 from feedtui.sources.bibtex_names import names_in
-from feedtui.sources.found import Unreadable
-from feedtui.sources.references import Carried, decoded
+from feedtui.sources.found import Carried, Unreadable
+from feedtui.sources.references import decoded
 from lanterns import HOSTILE, SIGNS, lantern
 
 TITLES = st.text(st.sampled_from(SIGNS), min_size=1, max_size=30).map(clean_line).filter(bool)
@@ -26,7 +26,7 @@ REAL = Path(__file__).parents[2] / "shared" / "real" / "bib"
 
 def only(text: str) -> Paper:
     """Return the one paper of a file."""
-    found, _ = read_bibtex(text, "bib:x")
+    found = read_bibtex(text, "bib:x")
     (paper,) = found.papers
     assert not found.skipped
     assert not found.damaged
@@ -96,16 +96,16 @@ def test_a_whole_entry() -> None:
 def test_what_other_programs_say_of_the_reader() -> None:
     """Groups, tags, notes, and what was read come along, apart from the paper's own keywords."""
     text = (
-        "@article{jabref, title={One Lamp}, groups={Lamps, To Do}, readstatus={read},\n"
+        "@article{jabref, title={One Lamp}, groups={Lamps, To Do}, readstatus={read}, timestamp={2019-03-04},\n"
         "relevance={relevant}, note={Cited.}}\n"
         "@article{bibdesk, title={Two Lamps}, read={1}, annote={Good: 50\\%.\nReally.}}\n"
         "@article{mendeley, title={Three Lamps}, mendeley-tags={x;y}, keywords={z}}\n"
         "@article{plain, title={Four Lamps}, read={0}}"
     )
-    found, marks = read_bibtex(text, "bib:x")
-    told = {paper.title: marks.get(paper.id) for paper in found.papers}
+    found = read_bibtex(text, "bib:x")
+    told = {paper.title: found.carried.get(paper.id) for paper in found.papers}
     assert told == {
-        "One Lamp": Carried(read=True, starred=True, tags=("Lamps", "To Do")),
+        "One Lamp": Carried(read=True, starred=True, tags=("Lamps", "To Do"), at="2019-03-04T00:00:00Z"),
         "Two Lamps": Carried(read=True, note="Good: 50%.\nReally."),
         "Three Lamps": Carried(tags=("x", "y")),
         "Four Lamps": None,
@@ -115,7 +115,7 @@ def test_what_other_programs_say_of_the_reader() -> None:
 
 def test_strings_and_books() -> None:
     """Abbreviations are put in, and a chapter has its book's date, but neither its title nor its authors."""
-    found, _ = read_bibtex(
+    found = read_bibtex(
         "@string{ada = {Ada Lamp}}\n@inbook{a, title={A Chapter}, author=ada, crossref={B}}\n"
         "@book{b, title={A Book of Lamps}, editor={Bo Roe}, date={2004-05}}\n@inbook{c, crossref={b}}",
         "bib:x",
@@ -130,7 +130,7 @@ def test_strings_and_books() -> None:
 def test_a_broken_entry_is_named() -> None:
     """It is said in which line it begins and what is wrong; what can be read of it is kept, the others are whole."""
     text = "@misc{a, title={One Lamp}}\r\n\r\n@misc{b, title={Two Lamps}, year={2001\r\n@misc{c, title={Three Lamps}}"
-    found, _ = read_bibtex(text, "bib:x")
+    found = read_bibtex(text, "bib:x")
     assert [paper.title for paper in found.papers] == ["One Lamp", "Two Lamps", "Three Lamps"]
     assert [(remark.what, remark.why) for remark in found.damaged] == [
         ("line 3: b", "The field “year” has no end; a part of it was kept.")
@@ -190,7 +190,7 @@ def test_what_was_exported_comes_back(titles: list[str]) -> None:
         for at, title in enumerate(titles)
     ]
     for write, day in ((bibtex, "2026-04"), (biblatex, "2026-04-23")):
-        found, marks = read_bibtex("".join(write(items)), "bib:x")
+        found = read_bibtex("".join(write(items)), "bib:x")
         assert not found.skipped
         assert not found.damaged
         assert len(found.papers) == len(items)
@@ -199,7 +199,7 @@ def test_what_was_exported_comes_back(titles: list[str]) -> None:
             assert page_address(paper) == page_address(item.paper)
             assert paper.abstract == item.paper.abstract
             assert paper.tags == item.mark.tags
-            assert marks[paper.id] == Carried(note="x\ny")
+            assert found.carried[paper.id] == Carried(note="x\ny")
             if not any(sign in item.paper.title for sign in ("\\", "$", "~", "--", "``", "''", "<", "&")):
                 assert paper.title == item.paper.title
 
@@ -208,7 +208,7 @@ def test_what_was_exported_comes_back(titles: list[str]) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever stands behind an entry, the entry is read."""
     looks_like_bibtex(text)
-    found, _ = read_bibtex(f"@misc{{k, title={{T}}}}\n{text}", "bib:x")
+    found = read_bibtex(f"@misc{{k, title={{T}}}}\n{text}", "bib:x")
     assert all(paper.title and paper.title.isprintable() for paper in found.papers)
     assert found.papers[0].title == "T"
 
@@ -218,7 +218,7 @@ def test_every_entry_of_recorded_files_is_accounted_for() -> None:
     """Each entry is a paper or is named as left out, as many as an independent reader counts."""
     for path in sorted(REAL.glob("*.bib")):
         text = decoded(path.read_bytes())
-        found, _ = read_bibtex(text, "bib:x")
+        found = read_bibtex(text, "bib:x")
         kinds = [kind.lower() for kind, _ in LowLevelParser(text, handle_error=lambda error: None)]
         counted = sum(kind not in ("string", "comment", "preamble") for kind in kinds)
         assert len(found.papers) + len(found.skipped) >= counted

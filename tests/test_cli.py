@@ -241,3 +241,30 @@ def listed(home: list[str], capsys: pytest.CaptureFixture[str], *query: str) -> 
     capsys.readouterr()
     main([*home, "list", *query, "--json"])
     return out(capsys).splitlines()
+
+
+def test_references_come_with_their_marks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of references and a folder of PDFs are told in words and in JSON; marks are taken back by one undo."""
+    words = ["--home", str(tmp_path / "home")]
+    bib, folder = tmp_path / "a.bib", tmp_path / "Papers"
+    bib.write_text(
+        "@misc{a, title={On Lamps}, eprint={2301.03580}, readstatus={read}}\n@misc{b, title={Two Lamps}, year={20"
+    )
+    folder.mkdir()
+    (folder / "2301.03580v2.pdf").write_bytes(b"%PDF")
+    (folder / "scan.pdf").write_bytes(b"%PDF")
+    assert main([*words, "import", str(bib), str(folder)]) == 0
+    told = out(capsys)
+    assert "Marks come with 1 paper: 1 read." in told
+    assert "The marks of 1 paper were new: feedtui undo takes them back." in told
+    assert "kept, but damaged: line 2: b" in told
+    assert "left out: scan.pdf (Its name has no arXiv id.)" in told
+    assert main([*words, "import", "--json", str(bib), str(folder)]) == 0
+    first, second = map(json.loads, out(capsys).splitlines())
+    assert (first["kind"], first["found"], first["new"], first["unchanged"], first["marks"]) == ("bibtex", 2, 0, 2, 0)
+    assert (second["kind"], second["unchanged"]) == ("folder", 1)
+    assert len(listed(words, capsys, "is:read")) == 1
+    main([*words, "undo"])
+    assert listed(words, capsys, "is:read") == []
+    assert main([*words, "import", "--as", "ris", str(bib)]) == 1
+    assert "no records" in capsys.readouterr().err

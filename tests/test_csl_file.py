@@ -14,14 +14,13 @@ from feedtui.papers.paper import Item, Mark, Paper
 from feedtui.papers.tex import readable
 from feedtui.papers.text import clean_line
 from feedtui.sources.csl_file import looks_like_csl, read_csl
-from feedtui.sources.found import Unreadable
-from feedtui.sources.references import Carried
+from feedtui.sources.found import Carried, Unreadable
 from lanterns import HOSTILE, SIGNS, lantern
 
 
 def only(**item: object) -> Paper:
     """Return the one paper of an item of some facts."""
-    found, _ = read_csl(json.dumps([{"id": "k", "type": "article", "title": "On Lamps"} | item]), "csl:x")
+    found = read_csl(json.dumps([{"id": "k", "type": "article", "title": "On Lamps"} | item]), "csl:x")
     (paper,) = found.papers
     assert not found.skipped
     return paper
@@ -95,14 +94,14 @@ def test_notes() -> None:
         "note": "Publisher: arXiv\narXiv:2301.03580 [cs]\nIdea: use lamps\nversion: 2",
         "annote": "Good.",
     }
-    _, marks = read_csl(json.dumps(item), "csl:x")
-    assert marks == {"arxiv:2301.03580": Carried(note="Idea: use lamps\n\nGood.")}
+    found = read_csl(json.dumps(item), "csl:x")
+    assert found.carried == {"arxiv:2301.03580": Carried(note="Idea: use lamps\n\nGood.")}
 
 
 def test_broken_items() -> None:
     """An item that is none hides no other, and is named with its number."""
     items = [{"title": "One Lamp"}, "two", {"id": "three"}, {"title": ["Four Lamps"], "id": 4}, None]
-    found, _ = read_csl(json.dumps({"items": items}), "csl:x")
+    found = read_csl(json.dumps({"items": items}), "csl:x")
     assert [paper.title for paper in found.papers] == ["One Lamp", "Four Lamps"]
     assert [(remark.what, remark.why) for remark in found.skipped] == [
         ("item 2", "It is no object."),
@@ -154,14 +153,14 @@ def test_what_was_exported_comes_back(titles: list[str]) -> None:
         Item(lantern(title, "We.\n\nThey.", id=f"arxiv:2604.{at:05}").paper, mark) for at, title in enumerate(titles)
     ]
     text = "".join(csl_json(items))
-    found, marks = read_csl(text, "csl:x")
+    found = read_csl(text, "csl:x")
     assert looks_like_csl(text)
     assert len(found.papers) == len(items)
     for item, paper in zip(items, found.papers, strict=True):
         assert (paper.id, paper.authors, paper.published) == (item.paper.id, item.paper.authors, "2026-04-23")
         assert page_address(paper) == page_address(item.paper)
         assert (paper.abstract, paper.tags) == (item.paper.abstract, mark.tags)
-        assert marks[paper.id] == Carried(note=mark.note)
+        assert found.carried[paper.id] == Carried(note=mark.note)
         if "<" not in item.paper.title:
             assert paper.title == clean_line(readable(item.paper.title))
 
@@ -185,6 +184,6 @@ def test_no_item_breaks_it(item: dict[str, object]) -> None:
     """Whatever an item holds, the one behind it is read."""
     text = json.dumps([item, {"title": "The Last of the Lamps"}])
     looks_like_csl(text)
-    found, _ = read_csl(text, "csl:x")
+    found = read_csl(text, "csl:x")
     assert found.papers[-1].title == "The Last of the Lamps"
     assert all(paper.title.isprintable() for paper in found.papers)

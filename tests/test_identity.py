@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from feedtui.papers.display import citation, paper_date
-from feedtui.papers.identity import arxiv_id, doi_id, identify, parse_paper, title_id
+from feedtui.papers.identity import arxiv_id, doi_id, identify, is_name, name_of, parse_paper, title_id
 from feedtui.papers.links import addresses, code_address, is_web, page_address, pdf_address
 from feedtui.papers.paper import Links
 from samples import paper
@@ -20,6 +20,9 @@ from samples import paper
         ("arXiv:2301.03580v2", "arxiv:2301.03580"),
         ("https://arxiv.org/pdf/2301.03580v1.pdf", "arxiv:2301.03580"),
         ("https://huggingface.co/papers/2301.03580", "arxiv:2301.03580"),
+        ("https://hf.co/papers/2301.03580", "arxiv:2301.03580"),
+        ("https://www.alphaxiv.org/overview/2301.03580v1", "arxiv:2301.03580"),
+        ("https://www.doi.org/10.1000/abc", "doi:10.1000/abc"),
         ("math.CA/0611800v2", "arxiv:math/0611800"),
         ("https://doi.org/10.48550/arXiv.2301.03580", "arxiv:2301.03580"),
         ("doi:10.1000/ABC", "doi:10.1000/abc"),
@@ -41,6 +44,16 @@ def test_the_strongest_identity_wins() -> None:
     assert identify("T") == title_id(" t! ")
     assert arxiv_id("x") is None
     assert doi_id("x") is None
+
+
+def test_what_stands_in_a_titles_place() -> None:
+    """An id is a name and no title; what speaks of an id is a title."""
+    for identity, name in (("arxiv:2301.03580", "arXiv:2301.03580"), ("doi:10.1000/x", "10.1000/x")):
+        assert name_of(identity) == name
+        assert is_name(name)
+        assert parse_paper(name) == identity
+    assert name_of("url:https://a.b") == name_of(title_id("A")) == name_of("") == ""
+    assert not any(map(is_name, ("", "On Lamps", "On arXiv:2301.03580", "2301")))
 
 
 def test_links_in_running_text() -> None:

@@ -107,6 +107,14 @@ def test_a_page_known_by_title_is_later_known_by_arxiv() -> None:
     assert bare.abstract == "From the page."
 
 
+def test_an_id_is_no_title() -> None:
+    """What has an id in its title's place takes any other source's title, and loses no title to a newer account."""
+    named = account("bib:id", ONE, title=ONE.replace("arxiv", "arXiv"), at="03")
+    for other in (account(ARXIV, ONE), account(PAGE, ONE), account("starter", ONE)):
+        assert [made.title for made in papers(named, other)] == [TITLE]
+    assert [made.title for made in papers(named)] == [named.paper.title]
+
+
 def test_a_preprint_and_its_article_are_one_paper() -> None:
     """By the same title, or by the DOI that arXiv tells however the titles differ; the journal's DOI is kept."""
     article = account(JOURNAL, "doi:10.1000/a")

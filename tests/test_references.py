@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from feedtui.sources.found import Remark
-from feedtui.sources.references import Carried, Told, arxiv_in, arxiv_noted, decoded, doi_in, gather, iso_date, iso_day
+from feedtui.sources.found import Carried, Remark
+from feedtui.sources.references import Told, arxiv_in, arxiv_noted, decoded, doi_in, gather, iso_date, iso_day, moment
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,40 @@ def test_dates(text: str, date: str | None) -> None:
     assert iso_day(0) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2019-03-04", "2019-03-04T00:00:00Z"),
+        ("{2019.03.04}", "2019-03-04T00:00:00Z"),
+        ("2019-03-04 05:06:07", "2019-03-04T05:06:07Z"),
+        ("2019-03-04-05:06:07", "2019-03-04T05:06:07Z"),
+        ("2019-03-04T05:06:07.123+02:00", "2019-03-04T03:06:07Z"),
+        ("2019-03-04 23:06:07 -0500", "2019-03-05T04:06:07Z"),
+        ("2019-03-04T05:06Z", "2019-03-04T05:06:00Z"),
+        ("2019-02-31", None),
+        ("0001-01-01T00:00:00+23:59", None),
+        ("1970-01-01", None),
+        ("March 2019", None),
+        ("", None),
+    ],
+)
+def test_time_stamps(text: str, time: str | None) -> None:
+    """The time stamps of programs are in UTC; what is no time, or one before there were such programs, is none."""
+    assert moment(text) == time
+
+
+def test_an_arxiv_id_is_enough() -> None:
+    """An entry without a title comes in by its arXiv id, and a title of another entry takes its place."""
+    told = [Told("line 1", "a", arxiv="2301.03580v2"), Told("line 2", "b", doi="10.1000/x")]
+    found = gather(told, "bibtex", "bib:x")
+    assert [(paper.id, paper.title, paper.sources) for paper in found.papers] == [
+        ("arxiv:2301.03580", "arXiv:2301.03580", ("bib:id",))
+    ]
+    assert [remark.what for remark in found.skipped] == ["line 2: b"]
+    (paper,) = gather([*told[:1], Told("line 3", "c", "On Lamps", arxiv="2301.03580")], "bibtex", "bib:x").papers
+    assert (paper.title, paper.sources) == ("On Lamps", ("bib:x",))
+
+
 def test_encodings() -> None:
     """A file that is not UTF-8 is read as it says that it is written, else as Windows writes."""
     assert decoded("\ufeffZoë".encode()) == "Zoë"
@@ -88,7 +122,7 @@ def test_what_is_shared_is_nobodys() -> None:
         Told(f"line {at}", title=title, doi="10.1000/book", addresses=("https://lamp.example/book",))
         for at, title in enumerate(("The Making of Lamps", "The Mending of Lamps"))
     ]
-    found, _ = gather(told, "bibtex", "bib:x")
+    found = gather(told, "bibtex", "bib:x")
     assert [paper.id.partition(":")[0] for paper in found.papers] == ["title", "title"]
     assert [paper.doi for paper in found.papers] == [None, None]
     assert [paper.links.abs for paper in found.papers] == ["https://lamp.example/book"] * 2
@@ -100,11 +134,11 @@ def test_the_same_paper_twice() -> None:
         Told("line 1", "a", "On Lamps", arxiv="2301.03580", carried=Carried(tags=("x",), note="one")),
         Told("line 9", "b", "On.", arxiv="2301.03580", abstract="We.", carried=Carried(True, False, ("y", "x"), "two")),
     ]  # fmt: skip
-    found, marks = gather(told, "bibtex", "bib:x")
+    found = gather(told, "bibtex", "bib:x")
     (paper,) = found.papers
     assert (paper.title, paper.abstract) == ("On Lamps", "We.")
     assert [remark.what for remark in found.skipped] == ["line 9: b"]
-    assert marks == {"arxiv:2301.03580": Carried(True, False, ("x", "y"), "one\n\ntwo")}
+    assert found.carried == {"arxiv:2301.03580": Carried(True, False, ("x", "y"), "one\n\ntwo")}
 
 
 def test_two_papers_of_one_title() -> None:
@@ -114,7 +148,7 @@ def test_two_papers_of_one_title() -> None:
         Told("line 9", "b", "Introduction", ("Bo Roe",), abstract="We."),
         Told("line 12", "c", "Introduction", ("Ada Lamp",), published="2001"),
     ]
-    found, _ = gather(told, "bibtex", "bib:x")
+    found = gather(told, "bibtex", "bib:x")
     (paper,) = found.papers
     assert (paper.authors, paper.abstract, paper.published) == (("Ada Lamp",), "", "2001")
     assert found.skipped[0] == Remark("line 9: b", "Another one has this title, and no identifier tells them apart.")
@@ -128,7 +162,7 @@ def test_addresses() -> None:
         doi="10.1000/lamp",
         addresses=("javascript:alert(1)", "http://dx.doi.org/10.1000/lamp", "https://lamp.example/a.pdf"),
     )
-    (paper,) = gather([told], "ris", "ris:x")[0].papers
+    (paper,) = gather([told], "ris", "ris:x").papers
     assert (paper.links.abs, paper.links.pdf) == (None, "https://lamp.example/a.pdf")
 
 
@@ -137,7 +171,7 @@ def test_markup_and_damage() -> None:
     told = Told(
         "line 1", "k", "<i>Lamp</i> \x1b[31m&amp; R\ufffde", abstract="<jats:p>One.</jats:p><jats:p>Two.</jats:p>"
     )
-    found, _ = gather([told], "csl-json", "csl:x")
+    found = gather([told], "csl-json", "csl:x")
     (paper,) = found.papers
     assert paper.title == "Lamp [31m& R\ufffde"
     assert paper.abstract == "One.\n\nTwo."

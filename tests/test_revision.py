@@ -22,6 +22,7 @@ TEXTS = st.text(st.sampled_from("aAb é\n"), max_size=60)
         ("A Title", "We show it twice.", True),
         ("Another Title", "We show it.", True),
         ("A Title", "", False),
+        ("arXiv:2301.03580", "", False),
     ],
 )
 def test_a_revision_says_something_else(title: str, abstract: str, changed: bool) -> None:

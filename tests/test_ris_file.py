@@ -14,8 +14,8 @@ from feedtui.papers.links import page_address
 from feedtui.papers.paper import Item, Mark, Paper
 from feedtui.papers.tex import readable
 from feedtui.papers.text import clean_line
-from feedtui.sources.found import Unreadable
-from feedtui.sources.references import Carried, decoded
+from feedtui.sources.found import Carried, Unreadable
+from feedtui.sources.references import decoded
 from feedtui.sources.ris_file import looks_like_ris, read_ris
 from lanterns import HOSTILE, SIGNS, lantern
 
@@ -24,7 +24,7 @@ REAL = Path(__file__).parents[2] / "shared" / "real" / "ris"
 
 def only(*lines: str) -> Paper:
     """Return the one paper of a record of some lines."""
-    found, _ = read_ris("\n".join(("TY  - JOUR", "TI  - On Lamps", *lines, "ER  - ")), "ris:x")
+    found = read_ris("\n".join(("TY  - JOUR", "TI  - On Lamps", *lines, "ER  - ")), "ris:x")
     (paper,) = found.papers
     assert not found.skipped
     assert not found.damaged
@@ -39,14 +39,14 @@ def test_a_record() -> None:
         "UR  - https://lamp.example/a; https://lamp.example/b\r\nL1  - https://lamp.example/a.pdf\r\n"
         "L1  - file:///home/a.pdf\r\nN2  - We write.\r\nKW  - lamps\r\nKW  - red, green\r\nT2  - Journal\r\nER  -\r\n"
     )
-    found, marks = read_ris(text, "ris:x")
+    found = read_ris(text, "ris:x")
     (paper,) = found.papers
     assert paper.title == "On Lamps"
     assert paper.authors == ("Ada Lamp", "Bo van Roe Jr.", "Cy Doe")
     assert (paper.id, paper.doi, paper.published) == ("doi:10.1000/lamp", "10.1000/Lamp", "2016-12-30")
     assert (paper.links.abs, paper.links.pdf) == ("https://lamp.example/a", "https://lamp.example/a.pdf")
     assert (paper.abstract, paper.tags) == ("We write.", ("lamps", "red, green"))
-    assert marks == {}
+    assert found.carried == {}
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_long_texts() -> None:
 def test_notes() -> None:
     """A note is the reader's, as text; what publishers write as one is none."""
     notes = "N1  - <p>See <b>p. 3</b></p>\nN1  - Cited By :10\nRN  - Good, unlike 10.1000/x."
-    found, marks = read_ris(f"TY  - JOUR\nTI  - On Lamps\n{notes}\nER  - ", "ris:x")
-    assert marks == {found.papers[0].id: Carried(note="Good, unlike 10.1000/x.\n\nSee p. 3")}
+    found = read_ris(f"TY  - JOUR\nTI  - On Lamps\n{notes}\nER  - ", "ris:x")
+    assert found.carried == {found.papers[0].id: Carried(note="Good, unlike 10.1000/x.\n\nSee p. 3")}
     assert found.papers[0].doi is None
 
 
@@ -104,7 +104,7 @@ def test_broken_records() -> None:
         "TI  - No Beginning of Lamps\nER  - \n\nTY  - JOUR\nTI  - No End of Lamps\nTY  - JOUR\nAU  - Lamp, Ada\n"
         "DO  - 10.1000/untitled\nER  - \nrubbish\nTY  - JOUR\nTI  - Cut Off Lamps"
     )
-    found, _ = read_ris(text, "ris:x")
+    found = read_ris(text, "ris:x")
     assert [paper.title for paper in found.papers] == ["No Beginning of Lamps", "No End of Lamps", "Cut Off Lamps"]
     assert [remark.what for remark in found.damaged] == ["line 4: No End of Lamps", "line 11: Cut Off Lamps"]
     assert [(remark.what, remark.why) for remark in found.skipped] == [("line 6: 10.1000/untitled", "It has no title.")]
@@ -114,6 +114,7 @@ def test_what_is_ris() -> None:
     """A record's first line is enough, wherever it stands, and nothing else is."""
     assert looks_like_ris("\ufeffTY  - JOUR\r\nTI  - A\r\n")
     assert looks_like_ris("1.\n\n  TY - UNPB\n")
+    assert looks_like_ris("\ufeff\nJF  - Lamps\nT1  - On Lamps\nER  -\n")
     for text in ("", "TI  - A", "STY  - JOUR x", "TY  - a sentence\n", "@misc{k, title={A}}"):
         assert not looks_like_ris(text)
     with pytest.raises(Unreadable, match="no records"):
@@ -134,14 +135,14 @@ def test_what_was_exported_comes_back(titles: list[str]) -> None:
     items = [
         Item(lantern(title, "We.\n\nThey.", id=f"arxiv:2604.{at:05}").paper, mark) for at, title in enumerate(titles)
     ]
-    found, marks = read_ris("".join(ris(items)), "ris:x")
+    found = read_ris("".join(ris(items)), "ris:x")
     assert len(found.papers) == len(items)
     assert not found.damaged
     for item, paper in zip(items, found.papers, strict=True):
         assert (paper.id, paper.authors, paper.published) == (item.paper.id, item.paper.authors, "2026-04-23")
         assert page_address(paper) == page_address(item.paper)
         assert (paper.abstract, paper.tags) == (item.paper.abstract, mark.tags)
-        assert marks[paper.id] == Carried(note=mark.note)
+        assert found.carried[paper.id] == Carried(note=mark.note)
         if "<" not in item.paper.title:
             assert paper.title == clean_line(readable(item.paper.title))
 
@@ -150,7 +151,7 @@ def test_what_was_exported_comes_back(titles: list[str]) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever stands behind a record, the record is read."""
     looks_like_ris(text)
-    found, _ = read_ris(f"TY  - JOUR\nTI  - T\nER  - \n{text}", "ris:x")
+    found = read_ris(f"TY  - JOUR\nTI  - T\nER  - \n{text}", "ris:x")
     assert found.papers[0].title == "T"
     assert all(paper.title.isprintable() for paper in found.papers)
 
@@ -160,7 +161,7 @@ def test_every_record_of_recorded_files_is_accounted_for() -> None:
     """Each record is a paper or is named as left out, and no title that an independent reader finds is missing."""
     for path in sorted(REAL.glob("*.ris")):
         text = decoded(path.read_bytes())
-        found, _ = read_ris(text, "ris:x")
+        found = read_ris(text, "ris:x")
         others = rispy.loads(text)
         assert len(found.papers) + len(found.skipped) >= len(others)
         titles = {other.get("title") or other.get("primary_title") for other in others} - {None}

@@ -99,3 +99,38 @@ def test_papers_known_by_title_are_looked_up(asked: Servers, capsys: pytest.Capt
     assert [one["id"] for one in told.values()] == [f"arxiv:{known.number}"]
     assert run(asked, "show", known.number, "--json") == 0
     assert json.loads(capsys.readouterr().out)["authors"]
+
+
+def test_papers_known_by_id_are_looked_up(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """A list of ids gets titles and abstracts in one question; what arXiv does not have stays as it is."""
+    known = [paper for day in asked.huggingface.world.lists.values() for paper in day][:3]
+    file = asked.home / "ids.txt"
+    file.write_text("\n".join([*(paper.number for paper in known), "9912.99999", "10.1000/lamp"]))
+    assert run(asked, "import", str(file)) == 0
+    assert "Of 5 papers only the id is told: feedtui resolve looks up the 4 of arXiv." in capsys.readouterr().out
+    before = len(asked.arxiv.log)
+    assert run(asked, "resolve", "--json") == 0
+    told = {one["id"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert len(asked.arxiv.log) == before + 1
+    assert told.pop(None)["why"] == "arXiv has no paper of this id."
+    assert {one["title"] for one in told.values()} == {paper.text.title for paper in known}
+    assert run(asked, "show", known[0].number, "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["title"] == known[0].text.title
+    assert shown["abstract"]
+    assert run(asked, "resolve", "--json") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_ids_that_cannot_be_looked_up_are_told(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where arXiv does not answer, each paper says why, and stays."""
+    asked.arxiv.misbehave("/api/*", misbehaviour.failing(400))
+    file = asked.home / "ids.txt"
+    file.write_text("2301.03580\n2301.03581\n")
+    assert run(asked, "import", str(file)) == 0
+    capsys.readouterr()
+    assert run(asked, "resolve") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[0] for line in told] == ["arXiv:2301.03580", "arXiv:2301.03581"]
+    assert run(asked, "list", "--json") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2

@@ -119,6 +119,29 @@ async def test_paste_shows_what_was_found_before_it_is_kept(tmp_path: Path) -> N
         await hides(pilot, "to begin with")
 
 
+async def test_references_are_pasted_and_imported(tmp_path: Path) -> None:
+    """A pasted address of a paper is that paper, no source; a file's marks are told before, and undone by `u`."""
+    from textual.events import Paste
+
+    (tmp_path / "a.bib").write_text("@misc{a, title={On Old Lamps}, eprint={2301.03581}, readstatus={read}}")
+    async with reading(tmp_path / "home", titles=()) as pilot:
+        reader(pilot).post_message(Paste("https://arxiv.org/abs/2301.03580v2\r\n"))
+        await shows(pilot, "1 papers found (id-list): 1 new")
+        assert "Of 1 paper only the id is told" in screen(pilot)
+        await press(pilot, "enter")
+        await shows(pilot, "arXiv:2301.03580")
+        reader(pilot).run_command(f"import {tmp_path / 'a.bib'}")
+        await shows(pilot, "Marks come with 1 paper: 1 read.")
+        await press(pilot, "enter")
+        await shows(pilot, "The marks of 1 paper were new; u takes them back.")
+        library = reader(pilot).library
+        row = library.row_of("arxiv:2301.03581")
+        assert not library.item(row).unread
+        await press(pilot, "u")
+        await shows(pilot, "1 paper marked unread.")
+        assert library.item(row).unread
+
+
 async def test_import_command_reads_a_file(tmp_path: Path) -> None:
     """:import FILE does what a paste does, and an unreadable file is a sentence."""
     (tmp_path / "page.txt").write_text(page())

@@ -18,6 +18,13 @@ from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
 
 _EPOCH = date(1970, 1, 1)
+_ARRIVED = """
+select id from papers where listed >= :first
+union select paper from relisted where day >= :first
+union select id from papers where listed is null and id >= :row
+union select id from papers where listed is null
+    and batch in (select id from imports where at >= :day and kind <> 'arxiv-snapshot')
+"""
 
 
 class Finding:
@@ -90,6 +97,15 @@ class Finding:
     def day(self, row: int) -> str:
         """Return the day under which the list has a paper, ISO 8601: when it was listed, else published or brought."""
         return (_EPOCH + timedelta(days=row // DAY)).isoformat()
+
+    def arrived(self, since: date) -> set[int]:
+        """Return the papers that were listed since a day in UTC, again or first, or came in if nobody told when.
+
+        Those of an archive did not come today: of them the days count under which the list has them.
+        """
+        first = (since - _EPOCH).days
+        values = {"first": first, "row": first * DAY, "day": since.isoformat()}
+        return {row for (row,) in self._db.execute(_ARRIVED, values)}
 
     def names(self, row: int) -> list[PaperId]:
         """Return every identity by which the paper at a row is known; raises `KeyError` if it is no longer there."""

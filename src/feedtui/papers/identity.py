@@ -15,9 +15,12 @@ _ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(rf"(?:arxiv:)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
-_ARXIV_HOSTS = ("arxiv.org", "www.arxiv.org", "export.arxiv.org", "huggingface.co", "alphaxiv.org", "www.alphaxiv.org")
+_ARXIV_HOSTS = frozenset(
+    "arxiv.org www.arxiv.org export.arxiv.org huggingface.co hf.co alphaxiv.org www.alphaxiv.org ar5iv.org "
+    "ar5iv.labs.arxiv.org".split()
+)
 _ARXIV_PATH = re.compile(
-    rf"/(?:abs|pdf|html|src|papers)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.IGNORECASE
+    rf"/(?:abs|pdf|html|src|papers|overview)/({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?$", re.IGNORECASE
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -41,7 +44,7 @@ def arxiv_id(text: str) -> PaperId | None:
 
 def doi_id(text: str) -> PaperId | None:
     """Return `doi:…` in lower case, or `arxiv:…` for a DOI that arXiv gave."""
-    text = unquote(re.sub(r"(?i)^https?://(?:dx\.)?doi\.org/", "", text.strip()))
+    text = unquote(re.sub(r"(?i)^https?://(?:dx\.|www\.)?doi\.org/", "", text.strip()))
     match = _DOI.fullmatch(text)
     if match is None:
         return None
@@ -63,6 +66,17 @@ def identify(title: str, *, arxiv: str | None = None, doi: str | None = None, ur
     found = found or (doi_id(doi) if doi else None)
     found = found or (arxiv_id(url) or doi_id(url) if url else None)
     return found or (f"url:{url}" if url else title_id(title))
+
+
+def name_of(identity: PaperId) -> str:
+    """Return what a paper is called of which nothing but its arXiv id or DOI is known; empty for other identities."""
+    kind, _, rest = identity.partition(":")
+    return f"arXiv:{rest}" if kind == "arxiv" else rest if kind == "doi" else ""
+
+
+def is_name(title: str) -> bool:
+    """Whether a title is but an identifier."""
+    return " " not in title and (arxiv_id(title) or doi_id(title)) is not None
 
 
 def parse_paper(text: str) -> PaperId | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from feedtui.papers.account import Account, aliases, identities, latest, partition, strength
 from feedtui.papers.dates import listing_days
-from feedtui.papers.identity import doi_id
+from feedtui.papers.identity import doi_id, is_name
 from feedtui.papers.paper import Links, Paper
 
 __all__ = ["Account", "aliases", "combine", "identities", "latest", "partition", "regroup"]
@@ -46,6 +46,7 @@ def combine(accounts: Iterable[Account]) -> Paper:
 
     - What is known is never lost to what is not: a fact comes from the source that is believed first among those
       that tell it, see `_BELIEVED`, and from its newest account.
+    - A title that is but an identifier stands in for one that nobody told, and loses to any other.
     - The id is the strongest that any source tells. Links are taken one by one.
     - The counts, upvotes and comments, are the newest, whoever counted.
     - Tags add up, those of the source believed first in front; so do sources, in alphabetical order.
@@ -73,7 +74,7 @@ def combine(accounts: Iterable[Account]) -> Paper:
     listed, relisted = listing_days(day for told in newest for day in told.list_days)
     return Paper(
         id=min((identities(told.paper)[0] for told in newest), key=strength),
-        title=first("title", ""),
+        title=min(known("title"), key=is_name, default=""),
         abstract=first("abstract", ""),
         summary=first("summary", ""),
         authors=first("authors", ()),

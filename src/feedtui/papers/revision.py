@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from feedtui.papers.identity import is_name
 from feedtui.papers.paper import Paper
 
 _WORD = re.compile(r"\S+")
@@ -13,12 +14,14 @@ _WORD = re.compile(r"\S+")
 def changed_text(before: Paper, after: Paper) -> bool:
     """Whether the title or the abstract says something else, whatever the case and the spaces.
 
-    An abstract that was not known before, or is not any more, is no change.
+    What was not known before, or is not any more, is no change: an abstract, or a title in whose place was an id.
     """
     abstracts = bool(before.abstract and after.abstract) and before.abstract != after.abstract
     if abstracts and _words(before.abstract) != _words(after.abstract):
         return True
-    return before.title != after.title and _words(before.title) != _words(after.title)
+    if before.title == after.title or is_name(before.title) or is_name(after.title):
+        return False
+    return _words(before.title) != _words(after.title)
 
 
 def is_new_version(before: Paper, after: Paper, since: str) -> bool:

@@ -1,4 +1,4 @@
-"""Papers that are known by their titles alone are looked up, and take on what agrees with their title."""
+"""Papers that are known by their titles or their arXiv ids alone are looked up, and take on what is found of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from feedtui.library.origin import Origin
 from feedtui.network.asking import Refused
-from feedtui.papers.identity import title_id
+from feedtui.papers.identity import is_name, name_of, title_id
 from feedtui.papers.paper import Paper, PaperId
 from feedtui.refreshing.desk import Desk
 from feedtui.refreshing.readers import READERS
@@ -15,6 +15,7 @@ from feedtui.refreshing.reading import Given
 from feedtui.sources import arxiv_api, huggingface_lists
 from feedtui.sources.found import Unreadable
 
+_IDS_AT_ONCE = 100
 _LONGEST = 250
 """Characters of a search that Hugging Face takes."""
 
@@ -28,10 +29,41 @@ class Resolved:
     why: str = ""
 
 
+def is_unresolved(paper: Paper) -> bool:
+    """Whether nothing but its title, or its arXiv id, tells which paper it is."""
+    return paper.id.startswith("title:") or has_only_id(paper)
+
+
+def has_only_id(paper: Paper) -> bool:
+    """Whether a paper has an arXiv id in its title's place."""
+    return paper.id.startswith("arxiv:") and is_name(paper.title)
+
+
 async def resolve(desk: Desk, papers: Sequence[Paper], report: Callable[[Resolved], None]) -> None:
-    """Look papers up one after the other, at Hugging Face and then at arXiv, and keep what is found of each."""
+    """Look papers up and keep what is found: many at once by their ids at arXiv, then one by one by their titles.
+
+    Those are asked for at Hugging Face and then at arXiv.
+    """
+    ids = [paper.id for paper in papers if has_only_id(paper)]
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        for one in await _by_ids(desk, ids[start : start + _IDS_AT_ONCE]):
+            report(one)
     for paper in papers:
-        report(await _resolved(desk, paper))
+        if not has_only_id(paper):
+            report(await _resolved(desk, paper))
+
+
+async def _by_ids(desk: Desk, ids: Sequence[PaperId]) -> list[Resolved]:
+    url = arxiv_api.by_ids(desk.config.endpoints.arxiv_api, ids)
+    try:
+        answer = await desk.fetch(url)
+        found = await desk.room.run(_papers, Given("arxiv-api", answer.data, "arxiv", answer.url, answer.headers))
+    except (Refused, Unreadable) as error:
+        return [Resolved(name_of(one), why=str(error)) for one in ids]
+    papers = {paper.id: paper for paper in found if paper.id in ids}
+    await desk.keep(list(papers.values()), Origin("arxiv", "arxiv-ids", by_date=True))
+    missing = "arXiv has no paper of this id."
+    return [Resolved(papers[one].title, one) if one in papers else Resolved(name_of(one), why=missing) for one in ids]
 
 
 async def _resolved(desk: Desk, paper: Paper) -> Resolved:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from feedtui.library.intake import Input, Remark
+from feedtui.library.intake import Input, Remark, notices
 from feedtui.papers.display import shown_date
 from feedtui.screens.dialog import Dialog
 
@@ -49,6 +49,7 @@ def told(taken: Input, known: int) -> Content:
     if found.list_date:
         unsaid = ", its year is not given" if found.list_date.startswith("--") else ""
         lines.append((f"The list is of {shown_date(found.list_date)}{unsaid}.\n", ""))
+    lines += [(f"{sentence}\n", "") for sentence in notices(found)]
     lines += _remarks("Kept, but damaged on the page", found.damaged)
     lines += _remarks("Left out", found.skipped)
     lines.append(("\n", ""))

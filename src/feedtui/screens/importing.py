@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from feedtui.library.library import Library
+from feedtui.papers.identity import arxiv_id, doi_id
 from feedtui.papers.text import clean_line
 from feedtui.screens.counting import ARCHIVE, REFRESH
 from feedtui.screens.reading import Reading
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = re.compile(r"(?:https?://|hf:|arxiv:)\S+")
-"""A paste that is the address of a source, and not what it holds."""
+"""A paste that is the address of a source, or of a single paper, and not what it holds."""
 
 
 class _Stopped(Exception):
@@ -52,8 +53,9 @@ class Importing(Reading):
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted page for an import."""
         event.stop()
-        if _ADDRESS.fullmatch(event.text.strip()):
-            self.prompt.ask("command", ":", f"add {event.text.strip()}")
+        one = event.text.strip()
+        if _ADDRESS.fullmatch(one) and not (arxiv_id(one) or doi_id(one)):
+            self.prompt.ask("command", ":", f"add {one}")
             return
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         self.take_in(text, None)
@@ -100,7 +102,9 @@ class Importing(Reading):
                 return
             self.library.noticed()
             self.begin_anew()
-            self.say(f"{kept.sources} new sources: R asks them." if taken.found.sources else f"{_counted(kept.added)}.")
+            marks = f" {kept.marked}; u takes them back." if kept.marks else ""
+            sources = f"{kept.sources} new sources: R asks them."
+            self.say(sources if taken.found.sources else f"{_counted(kept.added)}.{marks}")
         else:
             self.say("Nothing was imported.")
 

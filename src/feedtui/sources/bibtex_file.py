@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from feedtui.papers.identity import arxiv_id
 from feedtui.papers.names import straight
-from feedtui.papers.paper import PaperId
 from feedtui.sources.bibtex_entries import Entry, entries
 from feedtui.sources.bibtex_names import names_in
-from feedtui.sources.found import Found, Unreadable
-from feedtui.sources.references import Carried, Told, arxiv_in, arxiv_noted, doi_in, gather, iso_date, iso_day
+from feedtui.sources.found import Carried, Found, Unreadable
+from feedtui.sources.references import Told, arxiv_in, arxiv_noted, doi_in, gather, iso_date, iso_day, moment
 from feedtui.sources.tex_plain import plain_tex
 
 _LOOKS = re.compile(
@@ -26,6 +25,8 @@ _IDENTIFIED = "eprint arxivid arxiv url doi journal journaltitle number volume h
 _ADDRESSES = "url howpublished ee link bdsk-url-1 pdf".split()
 _OWN_TAGS = "tags groups mendeley-tags mendeley-groups".split()
 _NOTES = "annote annotation review comment".split()
+_TIMES = "timestamp creationdate date-added dateadded".split()
+"""When an entry was added, as JabRef, BibDesk and Mendeley note it."""
 _INHERITED = "date year month".split()
 _ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
 _PLACE = re.compile(r"https?://[^\s{}\\<>\"]+")
@@ -39,7 +40,7 @@ def looks_like_bibtex(text: str) -> bool:
     return _LOOKS.search(text[:_GLANCE]) is not None
 
 
-def read_bibtex(text: str, source: str) -> tuple[Found, Mapping[PaperId, Carried]]:
+def read_bibtex(text: str, source: str) -> Found:
     """Return the papers of a BibTeX file, and what it tells of their reader: tags, notes, what was read.
 
     Raises:
@@ -82,6 +83,7 @@ def _told(entry: Entry) -> Told:
             starred=fields.get("relevance", "").lower() == "relevant",
             tags=tuple(_tags(fields, _OWN_TAGS)),
             note="\n\n".join(plain_tex(fields[name]) for name in _NOTES if name in fields),
+            at=next((at for name in _TIMES if (at := moment(fields.get(name, "")))), None),
         ),
         trouble=entry.trouble,
     )

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from feedtui.papers.names import Name, straight
-from feedtui.papers.paper import PaperId
 from feedtui.sources.encoded import read_json
-from feedtui.sources.found import Found, Unreadable
-from feedtui.sources.references import Carried, Told, arxiv_in, arxiv_noted, doi_in, gather, iso_date, iso_day
+from feedtui.sources.found import Carried, Found, Unreadable
+from feedtui.sources.references import Told, arxiv_in, arxiv_noted, doi_in, gather, iso_date, iso_day
 
 _TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -35,7 +33,7 @@ _EXTRA = re.compile(
     r"tex\.\w+):.*)",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(r"\s*(?:\[|\{\s*\"items\"\s*:\s*\[)?\s*(?=\{)")
+_BEGINNING = re.compile(r"\s*+(?:\[|\{\s*+\"items\"\s*+:\s*+\[)?+\s*+(?=\{)")
 _BETWEEN_TAGS = re.compile(r"\s*[;,]\s*")
 
 
@@ -52,7 +50,7 @@ def looks_like_csl(text: str) -> bool:
     return not _OWN.isdisjoint(item) or any(_is_name(name) for name in _list(item.get("author")))
 
 
-def read_csl(text: str, source: str) -> tuple[Found, Mapping[PaperId, Carried]]:
+def read_csl(text: str, source: str) -> Found:
     """Return the papers of a CSL-JSON file, and its notes.
 
     Raises:

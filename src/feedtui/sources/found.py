@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from feedtui.papers.paper import Paper
+from feedtui.papers.paper import Paper, PaperId
 from feedtui.papers.text import clean_line
 
 _SHOWN = 80
@@ -16,6 +17,20 @@ class Remark:
 
     what: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What an input tells of its reader and one paper: marks that another program kept.
+
+    `at` is when it was read or starred, as far as the input tells, ISO 8601 in UTC.
+    """
+
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,8 @@ class Found:
     """The days of the week, in English, on which the source says that nothing comes."""
     sources: tuple[tuple[str, str], ...] = ()
     """Of a list of subscriptions: the name of each source, as `addresses` writes it, and its title."""
+    carried: Mapping[PaperId, Carried] = field(default_factory=dict)
+    """Of papers that another program kept marks of: these, by the paper's id."""
     following: str | None = None
     """What to ask for to get the next part of the list; None at its end."""
 

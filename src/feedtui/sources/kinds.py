@@ -19,13 +19,22 @@ NAMES = (
     "arxiv-api",
     "arxiv-oai",
     "opml",
+    "bookmarks",
     "feed",
+    "csl-json",
+    "zotero-csv",
     "arxiv-mail",
+    "ris",
+    "bibtex",
+    "papis",
+    "id-list",
     "newsboat",
     "page",
 )
 """The kinds, in the order in which bytes are asked whether they are of one; anything may be the text of a page."""
 
+_GLANCE = 400_000
+"""Bytes of a file that are looked at where its beginning tells what it is."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -59,6 +68,11 @@ def _kind(name: str) -> Kind:
             from feedtui.sources import opml
 
             return Kind(opml.looks_like_opml, lambda data: _subscriptions(opml.read_opml(data), name))
+        case "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
+            looks, read_text = _references(name)
+            return Kind(
+                lambda data: _as_text(looks)(data[:_GLANCE]), lambda data: read_text(_written(data), f"bib:{name}")
+            )
         case "newsboat":
             from feedtui.sources.newsboat_urls import looks_like_urls, read_urls
 
@@ -103,19 +117,62 @@ def _arxiv(name: str) -> Kind:
     return kinds[name]
 
 
+def _references(name: str) -> tuple[Callable[[str], bool], Callable[[str, str], Found]]:
+    """Return how text of a kind that tells of references is known and read."""
+    match name:
+        case "csl-json":
+            from feedtui.sources.csl_file import looks_like_csl, read_csl
+
+            return looks_like_csl, read_csl
+        case "ris":
+            from feedtui.sources.ris_file import looks_like_ris, read_ris
+
+            return looks_like_ris, read_ris
+        case "bibtex":
+            from feedtui.sources.bibtex_file import looks_like_bibtex, read_bibtex
+
+            return looks_like_bibtex, read_bibtex
+        case "papis":
+            from feedtui.sources.papis_file import looks_like_papis, read_papis
+
+            return looks_like_papis, read_papis
+        case "zotero-csv":
+            from feedtui.sources.zotero_csv import looks_like_zotero, read_zotero
+
+            return looks_like_zotero, read_zotero
+        case "bookmarks":
+            from feedtui.sources.bookmarks import looks_like_bookmarks, read_bookmarks
+
+            return looks_like_bookmarks, read_bookmarks
+    from feedtui.sources.id_list import looks_like_ids, read_ids
+
+    return looks_like_ids, read_ids
+
+
 def text_of(data: bytes) -> str:
     """Return bytes as text; what is not UTF-8 becomes U+FFFD.
 
     Raises:
         Unreadable: They are no text.
     """
-    if b"\0" in data[:4096] and not data.startswith(_UTF_16):
+    if _is_binary(data):
         raise Unreadable("This is not text.")
     return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig", errors="replace")
 
 
 def _as_text(looks: Callable[[str], bool]) -> Callable[[bytes], bool]:
-    return lambda data: b"\0" not in data[:4096] and looks(text_of(data))
+    return lambda data: not _is_binary(data) and looks(text_of(data))
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"\0" in data[:4096] and not data.startswith(_UTF_16)
+
+
+def _written(data: bytes) -> str:
+    """Return the text of a file that may be of an older encoding."""
+    from feedtui.sources.references import decoded
+
+    return text_of(data) if data.startswith(_UTF_16) or _is_binary(data) else decoded(data)
 
 
 def _feed(data: bytes) -> Found:

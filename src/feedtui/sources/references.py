@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 from feedtui.notes import clean_note
-from feedtui.papers.identity import arxiv_id, doi_id, identify, title_id
+from feedtui.papers.identity import arxiv_id, doi_id, identify, is_name, name_of, title_id
 from feedtui.papers.links import code_address
 from feedtui.papers.paper import Links, Paper, PaperId
 from feedtui.papers.text import clean_block, clean_line, folded
 from feedtui.sources.feed_dates import read_date
 from feedtui.sources.feed_papers import plain_address
-from feedtui.sources.found import Found, Remark, remark
+from feedtui.sources.found import Carried, Found, Remark, remark
 from feedtui.sources.html_text import text_of, title_of
+
+ONLY_NAMED = "bib:id"
+"""The source of what is known of a paper by its id alone: another file of the same name never takes its title away."""
 
 _LONGEST_TAG = 100
 _MOST_TAGS = 64
@@ -27,23 +30,23 @@ _ARXIV = re.compile(
 _NOTED = re.compile(rf"^\s*arxiv:\s*{_NUMBER}", re.IGNORECASE | re.MULTILINE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_MOMENT = re.compile(
+    r"(\d{4})[-.](\d\d)[-.](\d\d)(?:[ T-]+(\d\d):(\d\d)(?::(\d\d))?)?(?:\.\d+)?\s*"
+    r"(?:(?P<sign>[+-])(\d\d):?(\d\d)|Z|UTC)?"
+)
+_NUMBERS = (1, 2, 3, 4, 5, 6, 8, 9)
 _PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf/", re.IGNORECASE)
+_FIRST_YEAR = 1990
+"""A time stamp of before was made by a clock that was not set."""
 _DAMAGED = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """What an entry tells of its reader: marks that another program kept. None of these formats says since when."""
-
-    read: bool = False
-    starred: bool = False
-    tags: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
-    """What an entry tells, as text that is not cleaned yet; `where` is its place, `line 12`."""
+    """What an entry tells, as text that is not cleaned yet; `where` is its place, `line 12`.
+
+    With `by_id`, its identifiers and addresses are its own even where entries of other titles tell them too.
+    """
 
     where: str
     name: str = ""
@@ -55,22 +58,23 @@ class Told:
     doi: str | None = None
     addresses: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    carried: Carried = Carried()
+    carried: Carried = field(default_factory=Carried)
     trouble: str = ""
+    by_id: bool = False
 
 
-def gather(told: Iterable[Told], kind: str, source: str) -> tuple[Found, Mapping[PaperId, Carried]]:
-    """Return the papers of a file's entries, and what it tells of their reader.
+def gather(told: Iterable[Told], kind: str, source: str, left_out: Iterable[Remark] = ()) -> Found:
+    """Return the papers of a file's entries, and what it tells of their reader; `left_out` was found to be no entry.
 
-    An entry without a title is left out. Of several that are one paper, the later ones add what the first did not
-    tell. A DOI or an address that stands in entries of several titles, such as a book's in all of its chapters, is
-    nobody's identity.
+    An entry without a title is left out, unless it has an arXiv id, which then stands in the title's place. Of several
+    that are one paper, the later ones add what the first did not tell. A DOI or an address that stands in entries of
+    several titles, such as a book's in all of its chapters, is nobody's identity.
     """
     entries = list(told)
     shared = _shared(entries)
     papers: dict[PaperId, Paper] = {}
     marks: dict[PaperId, Carried] = {}
-    skipped: list[Remark] = []
+    skipped = list(left_out)
     damaged: list[Remark] = []
     for entry in entries:
         what = ": ".join(filter(None, (entry.where, entry.name or entry.title)))
@@ -89,9 +93,9 @@ def gather(told: Iterable[Told], kind: str, source: str) -> tuple[Found, Mapping
             skipped.append(remark(what, "It is the same paper as one before it; what it says besides was kept."))
         papers[paper.id] = _filled(before, paper)
         carried = _merged(marks.get(paper.id, Carried()), entry.carried)
-        if carried != Carried():
+        if replace(carried, at=None) != Carried():
             marks[paper.id] = carried
-    return Found(kind, tuple(papers.values()), tuple(skipped), tuple(damaged)), marks
+    return Found(kind, tuple(papers.values()), tuple(skipped), tuple(damaged), carried=marks)
 
 
 def arxiv_in(text: str) -> str | None:
@@ -133,6 +137,24 @@ def iso_day(year: int, month: int = 0, day: int = 0) -> str | None:
         return f"{year}-{month:02}"
 
 
+def moment(text: str) -> str | None:
+    """Return when a program noted something, ISO 8601 in UTC: JabRef's, BibDesk's, Zotero's or papis's time stamp.
+
+    A day is its beginning, and a time without a zone is in UTC.
+    """
+    match = _MOMENT.fullmatch(text.strip(" {}"))
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, hours, minutes = (int(part or 0) for part in match.group(*_NUMBERS))
+    away = timedelta(hours=hours, minutes=minutes)
+    try:
+        local = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        told = local + away if match["sign"] == "-" else local - away
+    except (ValueError, OverflowError):
+        return None
+    return told.strftime("%Y-%m-%dT%H:%M:%SZ") if told.year >= _FIRST_YEAR else None
+
+
 def decoded(data: bytes) -> str:
     """Return the text of a file whose programs often write no UTF-8: in the encoding that JabRef's first line says.
 
@@ -152,6 +174,8 @@ def _shared(entries: Iterable[Told]) -> frozenset[str]:
     shared = set()
     for entry in entries:
         title = title_id(entry.title)
+        if entry.by_id:
+            continue
         for told in (entry.doi, *map(plain_address, entry.addresses)):
             if told and first.setdefault(told.lower(), title) != title:
                 shared.add(told.lower())
@@ -160,6 +184,8 @@ def _shared(entries: Iterable[Told]) -> frozenset[str]:
 
 def _paper(entry: Told, shared: frozenset[str], source: str) -> Paper:
     title = clean_line(" ".join(title_of(entry.title).split()))
+    # An arXiv id is enough: the title can be looked up.
+    title = title or name_of(arxiv_id(entry.arxiv or "") or "")
     abstract = clean_block(text_of(entry.abstract))
     doi = entry.doi if entry.doi and entry.doi.lower() not in shared else None
     places = [place for place in map(plain_address, entry.addresses) if place]
@@ -180,7 +206,7 @@ def _paper(entry: Told, shared: frozenset[str], source: str) -> Paper:
             code=code_address(abstract) if "://" in abstract else None,
         ),
         tags=_tags(entry.tags),
-        sources=(source,),
+        sources=(ONLY_NAMED if is_name(title) else source,),
     )
 
 
@@ -197,6 +223,8 @@ def _filled(paper: Paper, other: Paper) -> Paper:
         for field in fields(Paper)
         if getattr(paper, field.name) in (None, "", ())
     }
+    if is_name(paper.title):
+        told |= {"title": other.title, "sources": other.sources}
     return replace(paper, **told, links=replace(paper.links, **links))
 
 
@@ -213,6 +241,7 @@ def _merged(one: Carried, other: Carried) -> Carried:
         one.starred or other.starred,
         tuple(dict.fromkeys((*one.tags, *_tags(other.tags)))),
         "\n\n".join(notes),
+        min(filter(None, (one.at, other.at)), default=None),
     )
 
 

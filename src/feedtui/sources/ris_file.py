@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from feedtui.papers.names import Name, straight
-from feedtui.papers.paper import PaperId
-from feedtui.sources.found import Found, Unreadable
+from feedtui.sources.found import Carried, Found, Unreadable
 from feedtui.sources.html_text import text_of
-from feedtui.sources.references import Carried, Told, arxiv_in, doi_in, gather, iso_date
+from feedtui.sources.references import Told, arxiv_in, doi_in, gather, iso_date
 
 _LINE = re.compile(r"\s{0,4}([A-Z][A-Z0-9])(?: {1,2}| ?\t)-(?:\s(.*)|\Z)")
 _LOOKS = re.compile(r"^\s{0,4}TY {1,2}- ?[A-Z]{2,9}\s*$", re.MULTILINE)
+_IN_RECORD = (
+    re.compile(r"\A\s*+[A-Z][A-Z0-9]  - "),
+    re.compile(r"^(?:TI|T1)  - ", re.MULTILINE),
+    re.compile(r"^ER  -\s*$", re.MULTILINE),
+)
 _GLANCE = 200_000
 
 _TITLES = "TI T1 CT BT ST".split()
@@ -59,11 +63,12 @@ class _Record:
 
 
 def looks_like_ris(text: str) -> bool:
-    """Whether a line of a text begins a record."""
-    return _LOOKS.search(text[:_GLANCE].removeprefix("\ufeff")) is not None
+    """Whether a line of a text begins a record, or it begins within one that has a title and an end."""
+    glance = text[:_GLANCE].removeprefix("\ufeff")
+    return _LOOKS.search(glance) is not None or all(part.search(glance) for part in _IN_RECORD)
 
 
-def read_ris(text: str, source: str) -> tuple[Found, Mapping[PaperId, Carried]]:
+def read_ris(text: str, source: str) -> Found:
     """Return the papers of a RIS file, and its notes.
 
     Raises:

@@ -1,0 +1,91 @@
+"""Lists of ids and addresses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedtui.sources.found import Remark, Unreadable
+from feedtui.sources.id_list import looks_like_ids, read_ids
+
+
+@pytest.mark.parametrize(
+    ("line", "identity", "title"),
+    [
+        ("2301.03580v2", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("arXiv:2301.03580v2 [cs.CL]", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("arXiv: cs/0112017", "arxiv:cs/0112017", "arXiv:cs/0112017"),
+        ("* <https://arxiv.org/abs/2301.03580>", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("https://doi.org/10.1000/Lamp(1)", "doi:10.1000/lamp(1)", "10.1000/lamp(1)"),
+        ("2301.03580  # to read", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("2301.03580 On Lamps", "arxiv:2301.03580", "On Lamps"),
+        ("2301.03580\tOn Lamps", "arxiv:2301.03580", "On Lamps"),
+        ("https://arxiv.org/abs/2301.03580: On Lamps", "arxiv:2301.03580", "On Lamps"),
+        ("- [On Lamps (and So On)](https://arxiv.org/abs/2301.03580), x", "arxiv:2301.03580", "On Lamps (and So On)"),
+        ("1. [ ] [[2301.03580] On [CLS]](https://arxiv.org/abs/2301.03580)", "arxiv:2301.03580", "On [CLS]"),
+        ("- **On Lamps** [[paper](https://arxiv.org/abs/2301.03580)] [[code](https://github.com/a/b)]",
+         "arxiv:2301.03580", "On Lamps"),
+        ("- [code](https://github.com/a/b) [pdf](https://arxiv.org/pdf/2301.03580)", "arxiv:2301.03580",
+         "arXiv:2301.03580"),
+    ],
+)  # fmt: skip
+def test_lines(line: str, identity: str, title: str) -> None:
+    """Each way of naming a paper, with its title where the line tells one."""
+    (paper,) = read_ids(line, "bib:x").papers
+    assert paper.id == identity
+    assert paper.title.startswith(title)
+    assert looks_like_ids(line)
+
+
+def test_what_is_no_paper_is_named() -> None:
+    """A line that names nothing is told with its number; comments and headings are no such lines."""
+    text = "\ufeff# Lamps\r\n\r\n2301.03580, 2301.03581\r\nlook at this\r\n// more\r\n2301.03580v3\r\n"
+    found = read_ids(text, "bib:x")
+    assert [paper.id for paper in found.papers] == ["arxiv:2301.03580", "arxiv:2301.03581"]
+    assert found.skipped[0] == Remark("line 4: look at this", "It is no arXiv id, DOI or address of a paper.")
+    assert found.skipped[1].what == "line 6: 2301.03580"
+
+
+def test_one_that_is_told_twice_has_the_title_that_any_line_tells() -> None:
+    """The order of lines does not matter, and another title makes no other paper of a DOI."""
+    found = read_ids(
+        "10.1000/x\n[On Lamps](https://doi.org/10.1000/x)\n[On Lamps!](https://doi.org/10.1000/x)", "bib:x"
+    )
+    (paper,) = found.papers
+    assert (paper.id, paper.title, paper.sources) == ("doi:10.1000/x", "On Lamps", ("bib:x",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# 2301.03580",
+        "Dear all,\n2301.03580\n",
+        "2301.03580\n2301.03581\n2301.03582\none\ntwo\n",
+        "https://a.example/feed\nhttps://b.example/rss tag\n",
+        "https://arxiv.org/list/cs.CL/recent\n",
+        "One Title of a Paper\n\nAn abstract that speaks of https://arxiv.org/abs/2301.03580.\n",
+    ],
+)
+def test_what_is_no_list(text: str) -> None:
+    """Feeds, prose and pages are none, and neither is a list with too much else in it."""
+    assert not looks_like_ids(text)
+
+
+def test_nothing_to_read() -> None:
+    """A text that names no paper is refused when it is read as a list."""
+    with pytest.raises(Unreadable, match="No line"):
+        read_ids("one\ntwo", "bib:x")
+
+
+@given(
+    st.text(st.sampled_from("[]()<>*- #,:\t\nhttps://arxiv.org/abs/2301.03580v\ufeff\x1b"), max_size=80)
+    | st.text(max_size=40)
+)
+def test_no_text_breaks_it(text: str) -> None:
+    """Whatever stands in further lines, the paper of the first is read, and titles are clean."""
+    looks_like_ids(text)
+    found = read_ids(f"2301.03580\n{text}", "bib:x")
+    assert found.papers[0].id == "arxiv:2301.03580"
+    assert all(paper.title and paper.title.isprintable() for paper in found.papers)
