@@ -102,13 +102,13 @@ class PaperList(LineList):
             for sign, on in ((SELECTED, paper in self.selected), (UNREAD, item.unread), (STARRED, item.starred))
         )
         title = Content(fit(readable(item.paper.title), room))
-        facts = Content(self._facts(item, row, room))
+        begins, ends = self._day(row, item)
+        facts = Content(self._facts(item, room - cell_len(begins) - bool(begins)))
         if self.watched is not None:
             title, facts = (text.highlight_regex(self.watched, style="underline") for text in (title, facts))
         if self.pattern is not None:
             title = title.highlight_regex(self.pattern, style="$warning reverse")
         weight = "bold" if item.unread else "$text-muted"
-        begins, ends = self._day(row)
         gap = " " * (room - facts.cell_length - cell_len(begins))
         # A rule between two days that takes no line.
         rule = "underline" if ends else ""
@@ -123,22 +123,25 @@ class PaperList(LineList):
             ).stylize(rule, 1),
         ]
 
-    def _facts(self, item: Item, row: int, room: int) -> str:
+    def _facts(self, item: Item, room: int) -> str:
         """Return the byline, with a sign before it where its paper has what is watched."""
-        begins, _ = self._day(row)
         paper = item.paper
         said = (paper.title, *paper.authors, paper.abstract, paper.summary)
         sign = f"{WATCHED} " if self.watched is not None and any(map(self.watched.search, said)) else ""
-        return fit(sign + byline(item), room - cell_len(begins) - bool(begins))
+        return fit(sign + byline(item), room)
 
-    def _day(self, row: int) -> tuple[str, bool]:
-        """Return the day that begins with a row, empty where none does, and whether one ends with it."""
+    def _day(self, row: int, item: Item) -> tuple[str, bool]:
+        """Return the day that begins with a row, empty where none does, and whether one ends with it.
+
+        A day on which a paper only came in, for no source told another, is not told: dates are the sources' own.
+        """
         if self.day_of is None:
             return "", False
         day = self.day_of(self.papers[row])
         before = self.day_of(self.papers[row - 1]) if row else None
         after = self.day_of(self.papers[row + 1]) if row + 1 < self.count() else day
-        return day if day != before else "", day != after
+        is_told = any(date and date.startswith(day) for date in (item.paper.listed, item.paper.published))
+        return day if day != before and is_told else "", day != after
 
 
 def byline(item: Item) -> str:
