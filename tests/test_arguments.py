@@ -109,6 +109,7 @@ def _fill(home: list[str], folder: Path, there: Servers) -> None:
     with redirect_stdout(out):
         assert main([*home, "add", "hf:daily", "arxiv:cs.CL"]) == 0
         assert main([*home, "export", "--format", "opml", "--output", str(folder / "sources.opml")]) == 0
+        assert main([*home, "backup", str(folder / "feedtui-2026-11-25.zip")]) == 0
         assert main([*home, "list", "--json"]) == 0
     listed = out.getvalue()
     papers = [paper.text.title for day in there.huggingface.world.lists.values() for paper in day]

@@ -15,6 +15,7 @@ from digests import chosen, keep
 from feedtui.digest.choosing import OTHER, Entry, choose, day_in_words, grouped, since_of
 from feedtui.digest.shown import Known
 from feedtui.library.library import Library
+from feedtui.library.origin import Origin
 from feedtui.papers.paper import Item, Mark, Paper
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
@@ -88,6 +89,25 @@ def test_the_best_come_first_then_the_newest(tmp_path: Path) -> None:
     assert titles(chosen(tmp_path, "-lamps -many")) == ["Few Votes", "No Votes"]
 
 
+def test_a_paper_is_new_when_it_was_listed_or_else_came_in(tmp_path: Path) -> None:
+    """Listed again counts, too; who tells no day of listing, like arXiv's API, tells of it some days later."""
+    keep(tmp_path, [paper("Old Lamps"), listed("Old Fog", "2026-11-10"), paper("Rivers")], at="2026-11-10T07:00:00Z")
+    late = replace(paper("Late Lamps"), published="2026-11-13T18:00:00Z")
+    keep(tmp_path, [late], Origin("arxiv:cs.CL", "arxiv-api", by_date=True), "2026-11-16T05:00:00Z")
+    again = [listed("Old Fog", "2026-11-16"), listed("Rivers", "2026-11-17"), listed("Past", "2026-11-12")]
+    keep(tmp_path, again, at="2026-11-17T07:00:00Z")
+    assert sorted(titles(chosen(tmp_path, since="2026-11-16"))) == ["Late Lamps", "Old Fog", "Rivers"]
+    assert sorted(titles(chosen(tmp_path, since="2026-11-17"))) == ["Rivers"]
+    assert len(chosen(tmp_path, since="2026-11-10")) == 5
+
+
+def test_an_archive_is_not_new_on_the_day_it_comes(tmp_path: Path) -> None:
+    """Of millions of papers, those count that were published since."""
+    told = [replace(paper(title), published=day) for title, day in (("Old", "1998-02-03"), ("New", "2026-11-24"))]
+    keep(tmp_path, told, Origin("snapshot.json", "arxiv-snapshot", by_date=True), "2026-11-25T07:00:00Z")
+    assert titles(chosen(tmp_path, since="2026-11-18")) == ["New"]
+
+
 def test_most_leaves_the_others_for_later(tmp_path: Path) -> None:
     """The best are kept, and the rest are counted."""
     keep(tmp_path, [listed(f"Paper {number}", "2026-11-24", number) for number in range(5)])
@@ -107,29 +127,30 @@ def test_what_is_muted_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_paper_that_merged_is_the_same_paper(tmp_path: Path) -> None:
     """Shown by its title alone, it is not shown again when it has an arXiv id, nor when its DOI was shown."""
-    keep(tmp_path, [listed("Lanterns in the Fog", "2026-11-24")], "page")
+    keep(tmp_path, [listed("Lanterns in the Fog", "2026-11-24")], Origin("page", "test"))
     known = Known([chosen(tmp_path)[0].names])
     named = replace(listed("Lanterns in the Fog", "2026-11-24"), id="arxiv:2606.00467", doi="10.1000/lamps")
-    keep(tmp_path, [named], "hf:daily")
+    keep(tmp_path, [named], Origin("hf:daily", "test"))
     assert len(chosen(tmp_path)) == 1
     assert not chosen(tmp_path, known=known)
     known = Known([["doi:10.1000/lamps"]])
     assert not chosen(tmp_path, known=known)
 
 
-def test_groups_go_by_own_tag_topic_and_the_sources_tag() -> None:
+def test_groups_go_by_topic_own_tag_and_the_sources_tag() -> None:
     """The first of them that there is; groups stand in the order of their best papers, the others last."""
     lamp = paper("A", tags=("cs.CL",))
     items = [
         Item(paper("B")),
         Item(lamp, topics=("lamps", "fog")),
-        Item(lamp, Mark(tags=("mine", "yours")), ("fog",)),
+        Item(lamp, Mark(tags=("mine", "yours"))),
+        Item(paper("D"), Mark(tags=("mine",)), ("lamps",)),
         Item(lamp),
         Item(paper("C"), topics=("lamps",)),
     ]
     groups = grouped([Entry(item, ()) for item in items])
     assert [(group.name, len(group.entries)) for group in groups] == [
-        ("lamps", 2),
+        ("lamps", 3),
         ("mine", 1),
         ("cs.CL", 1),
         (OTHER, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -147,6 +148,29 @@ def test_it_is_sent_by_a_program(home: Path, tmp_path: Path) -> None:
     assert shown(home) == 4
 
 
+def test_it_goes_where_the_command_says(home: Path, server: MailServer) -> None:
+    """Instead of where the settings say; `--json` then tells what was sent."""
+    done = run(home, "--send", "--json", "--to", "a@b.example", "--to", "B <c@d.example>", server=server)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert server.taken[0].rcpt_tos == ["a@b.example", "c@d.example"]
+    assert len(done.stdout.splitlines()) == shown(home) == 4
+
+
+def test_papers_as_json(home: Path) -> None:
+    """An object a line, with the heading under which the paper stands; the next time there is none."""
+    listed = subprocess.run(
+        [sys.executable, "-m", "feedtui", "--home", str(home), "list", "--json"], capture_output=True, timeout=60
+    )
+    papers = [json.loads(line) for line in listed.stdout.splitlines()]
+    told = [json.loads(line) for line in run(home, "--json").stdout.splitlines()]
+    assert sorted(told, key=lambda one: -one["upvotes"]) == [
+        {**one, "group": next(iter((*one["topics"], "Other")))}
+        for one in sorted(papers, key=lambda one: -one["upvotes"])
+    ]
+    done = run(home, "--json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", NOTHING)
+
+
 def test_it_is_grouped_by_the_readers_tags(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The reader's own tag is the first heading that a paper has."""
     with closing(Library(places(str(home)))) as library:
@@ -174,6 +198,9 @@ def test_damage_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["--send", "--format", "html"], "leave out --format or --send"),
         (["--send"], "neither host nor sendmail is set"),
         (["--name", "\u200b"], "--name wants a name"),
+        (["--json", "--format", "html"], "leave out --format or --json"),
+        (["--to", "a@b.example"], "give --send, too"),
+        (["--send", "--to", "a@b.example\nBcc: c@d.example"], "--to names no mail address: a@b.example Bcc"),
         (["autor:x"], "did you mean author:?"),
     ],
 )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digests import digest
 from feedtui.config import Mail
+from feedtui.digest.choosing import USUAL
 from feedtui.digest.message import address_of, message
 from feedtui.papers.paper import Paper
 from samples import TITLES, paper
@@ -23,7 +24,7 @@ HEADERS = "Subject From To Date Message-ID List-Id Auto-Submitted MIME-Version C
 PAPERS = tuple(map(paper, TITLES))
 
 
-def read(name: str = "feedtui", mail: Mail = MAIL, *papers: Paper) -> EmailMessage:
+def read(name: str = USUAL, mail: Mail = MAIL, *papers: Paper) -> EmailMessage:
     """Return a message as it is read on the other side."""
     made = message_from_bytes(message(digest(*(papers or PAPERS), name=name), mail, AT).as_bytes(), policy=default)
     assert isinstance(made, EmailMessage)
@@ -38,13 +39,13 @@ def test_the_headers_of_a_message() -> None:
     assert made["From"] == "Ada Lamp <ada@lamp.example>"
     assert [one.addr_spec for one in made["To"].addresses] == ["me@feeds.example", "b@feeds.example"]
     assert made["Date"].datetime == AT
-    assert made["List-Id"] == "<feedtui.feedtui.lamp.example>"
+    assert made["List-Id"] == "<digest.feedtui.lamp.example>"
     assert made["Auto-Submitted"] == "auto-generated"
 
 
 def test_text_and_html_hold_the_same_papers() -> None:
     """Mail programs choose; what goes over the wire is ASCII in short lines."""
-    made = read("feedtui", MAIL, *PAPERS, Paper("arxiv:2606.00467", "学習 🏮"))
+    made = read(USUAL, MAIL, *PAPERS, Paper("arxiv:2606.00467", "学習 🏮"))
     assert made.get_content_type() == "multipart/alternative"
     parts = list(made.iter_parts())
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
@@ -58,15 +59,22 @@ def test_text_and_html_hold_the_same_papers() -> None:
     assert b"\n" not in sent.replace(b"\r\n", b"")
 
 
+def test_a_digest_with_a_name_tells_it() -> None:
+    """In its subject, and where mail programs sort by."""
+    made = read("Robots & Hände")
+    assert made["Subject"] == "feedtui Robots & Hände: 4 new papers, 25 November 2026"
+    assert made["List-Id"] == "<robots-hande.feedtui.lamp.example>"
+
+
 def test_the_same_papers_have_the_same_message_id() -> None:
     """What is sent again after a lost answer is known as the same; another name or paper makes another one."""
     assert read()["Message-ID"] == read()["Message-ID"]
-    assert len({one["Message-ID"] for one in (read(), read("weekly"), read("feedtui", MAIL, *PAPERS[1:]))}) == 3
+    assert len({one["Message-ID"] for one in (read(), read("weekly"), read(USUAL, MAIL, *PAPERS[1:]))}) == 3
 
 
 def test_without_settings_it_can_still_be_printed() -> None:
     """It is from nobody and to nobody."""
-    made = read("feedtui", Mail())
+    made = read(USUAL, Mail())
     assert made["From"] == "feedtui <feedtui@localhost>"
     assert "To" not in made
 

@@ -90,10 +90,11 @@ def _exports(add: Add, json: Parser) -> None:
         "print the papers that a query finds, in other tools' formats",
         example="feedtui export is:starred --format bibtex",
     )
+    one.usage = "%(prog)s [OPTION ...] [QUERY ...]"
     _takes_query(one)
     one.add_argument("--format", choices=formats, default="markdown", metavar="FORMAT", help=", ".join(formats))
-    one.add_argument("--template", metavar="FILE", help="a form of your own, or weekly.md, annotated-bibliography.md")
-    one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2 … where it is taken; notes to a folder")
+    one.add_argument("--template", metavar="FILE", help="a form of your own, or weekly.md or another of ours")
+    one.add_argument("--output", metavar="FILE", help="write to FILE, or FILE-2 … if taken; notes to a folder")
     one.add_argument("--title", default="Reading list", metavar="TEXT", help="the list's title")
     one.add_argument("--grouped", action="store_true", help="markdown under headings by tag or topic")
     one.add_argument("--abstracts", action="store_true", help="markdown with abstracts as quotes")
@@ -102,15 +103,19 @@ def _exports(add: Add, json: Parser) -> None:
         "digest",
         "digest:write_digest",
         "print or send what is new, by topic, each paper once ever",
+        json,
         example="feedtui digest --format markdown is:unread",
     )
+    # All options in the first line would take the help's last line off the screen.
+    one.usage = "feedtui digest [OPTION ...] [QUERY ...]"
     _takes_query(one)
     one.add_argument("--since", default="7d", metavar="TIME", help="12h, 1d, 2w or a date; else 7d")
     forms = ("text", "markdown", "html", "mime")
     one.add_argument("--format", choices=forms, metavar="FORMAT", help=f"{', '.join(forms)}; else text")
     one.add_argument("--send", action="store_true", help="send it as mail, as [mail] in the settings says")
+    one.add_argument("--to", action="append", metavar="ADDRESS", help="send it there; may be given several times")
     one.add_argument("--most", type=_positive, metavar="N", help="only the best N; the others are new next time")
-    one.add_argument("--name", default="feedtui", metavar="NAME", help="digests of other names show papers anew")
+    one.add_argument("--name", default="digest", metavar="NAME", help="digests of other names show papers anew")
     one.add_argument("--dry-run", action="store_true", help="print it; send and remember nothing")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import takewhile
 
 from feedtui.digest.shown import Known
 from feedtui.library.library import Library
@@ -14,6 +14,8 @@ from feedtui.papers.dates import span_of
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Not, Query, without_sort
 
+USUAL = "digest"
+"""The name of a digest to which the reader gave none."""
 OTHER = "Other"
 """What papers stand under that have no tag and no topic."""
 
@@ -60,7 +62,8 @@ class Digest:
     def subject(self) -> str:
         """What it is called, as in `feedtui: 12 new papers, 25 November 2026`."""
         count = len(self.entries)
-        return f"{self.name}: {count:,} new {'paper' if count == 1 else 'papers'}, {day_in_words(self.day)}"
+        title = "feedtui" if self.name == USUAL else f"feedtui {self.name}"
+        return f"{title}: {count:,} new {'paper' if count == 1 else 'papers'}, {day_in_words(self.day)}"
 
     @property
     def more(self) -> str:
@@ -80,21 +83,21 @@ def since_of(text: str, now: datetime) -> date | None:
 
 
 def choose(library: Library, query: Query, since: date, known: Known, most: int | None) -> tuple[list[Entry], int]:
-    """Return the papers that a query finds since a day and that were never shown, the best first.
+    """Return the papers that a query finds, that arrived since a day and were never shown, the best first.
 
     With `most` there are no more than that; the number beside them is how many are left. What the reader muted is
     passed over, unless the query asks for it.
     """
-    # Rows are in the order of days, the newest first.
-    rows = takewhile(lambda row: library.day(row) >= since.isoformat(), library.each(_meant(query)))
-    best = sorted(rows, key=lambda row: (_upvotes(library.item(row)), row), reverse=True)
-    fresh = list(_fresh(library, best, known))
+    arrived = library.arrived(since)
+    rows = [row for row in library.whole(_meant(query)) if row in arrived]
+    # The rows are those of the newest first, and stay so among papers with as many upvotes.
+    fresh = sorted(_fresh(library, rows, known), key=_upvotes, reverse=True)
     kept = fresh if most is None else fresh[:most]
     return kept, len(fresh) - len(kept)
 
 
 def grouped(entries: Sequence[Entry]) -> tuple[Group, ...]:
-    """Return papers under their first own tag, else topic, else source's tag; those without one come last."""
+    """Return papers under their first topic, else own tag, else source's tag; those without one come last."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(_topic(entry.item), []).append(entry)
@@ -124,14 +127,17 @@ def _asks_for_muted(query: Query) -> bool:
 
 def _fresh(library: Library, rows: Sequence[int], known: Known) -> Iterator[Entry]:
     for row in rows:
-        names = tuple(library.names(row))
-        if not known.has(names):
-            yield Entry(library.item(row), names)
+        # What another process made part of another paper meanwhile is there the next time.
+        with suppress(KeyError):
+            names = tuple(library.names(row))
+            if not known.has(names):
+                yield Entry(library.item(row), names)
 
 
-def _upvotes(item: Item) -> int:
-    return -1 if item.paper.upvotes is None else item.paper.upvotes
+def _upvotes(entry: Entry) -> int:
+    upvotes = entry.item.paper.upvotes
+    return -1 if upvotes is None else upvotes
 
 
 def _topic(item: Item) -> str:
-    return next(iter((*item.mark.tags, *item.topics, *item.paper.tags)), "")
+    return next(iter((*item.topics, *item.mark.tags, *item.paper.tags)), "")

@@ -42,13 +42,13 @@ def _kept(mail: Mail) -> str:
     remedy = f"Run keyring set {clean_line(service)} {user}, or set password_command."
     try:
         import keyring
-        from keyring.errors import KeyringError
     except ImportError:
         remedy = "Install feedtui[keyring] to have it from the system's keyring, or set password_command."
         raise Unsent(f"there is no password for {user}", remedy) from None
     try:
         password = keyring.get_password(service, mail.user)
-    except KeyringError as error:
+    except Exception as error:
+        # Each system's keyring is reached through another library, with errors of its own.
         raise Unsent(f"the keyring does not answer ({clean_line(str(error)).rstrip('.')})", remedy) from None
     if not password:
         raise Unsent(f"the keyring holds no password for {user} at {clean_line(mail.host)}", remedy)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from feedtui.config import Config, ConfigError, read_config
+from feedtui.config import ConfigError, Mail, read_config
 from feedtui.digest.choosing import Digest, choose, grouped, since_of
 from feedtui.digest.shown import Known, Shown
-from feedtui.headless.telling import Failed, query_of
+from feedtui.headless.telling import Failed, print_json, query_of
 from feedtui.library.library import Library, utc_now
 from feedtui.papers.query import Query
 from feedtui.papers.text import clean_line
@@ -28,32 +28,39 @@ class _Asked:
     name: str
     form: str
     now: datetime
+    mail: Mail
 
 
 def write_digest(library: Library, arguments: Namespace) -> int:
     """Print or send what is new; remember it once it was delivered in full."""
-    asked, config = _asked(arguments), _config(library)
+    asked = _asked(library, arguments)
     shown = Shown(library.places.data / "digests.jsonl")
     if arguments.dry_run:
         digest = _digest(library, asked, _known(shown, asked.name))
         if digest:
-            _print(digest, asked, config)
+            _print(digest, asked)
         return 0
     if arguments.send:
-        _check(library, config)
+        _check(library, asked.mail)
     with shown.turn() as noting:
         for warning in shown.warnings:
             print(warning, file=sys.stderr)
         digest = _digest(library, asked, _known(shown, asked.name))
         if digest:
-            (_send if arguments.send else _print)(digest, asked, config)
+            (_send if arguments.send else _print)(digest, asked)
             noting.add(asked.name, [entry.names for entry in digest.entries], utc_now())
+    if digest and arguments.send and arguments.json:
+        _print(digest, asked)
     return 0
 
 
-def _asked(arguments: Namespace) -> _Asked:
+def _asked(library: Library, arguments: Namespace) -> _Asked:
     if arguments.send and arguments.format not in (None, "mime"):
         raise Failed("A message has both text and HTML in it: leave out --format or --send.")
+    if arguments.json and arguments.format:
+        raise Failed("--json is a form of its own: leave out --format or --json.")
+    if arguments.to and not arguments.send and arguments.format != "mime":
+        raise Failed("--to says where to send it: give --send, too.")
     name = clean_line(arguments.name, _LONGEST_NAME)
     if not name:
         raise Failed("--name wants a name, as in: --name robotics")
@@ -62,14 +69,24 @@ def _asked(arguments: Namespace) -> _Asked:
     if since is None:
         raise Failed(f"{clean_line(arguments.since)} is no time: give 12h, 1d, 2w or a date, as in 2026-11-23.")
     query = query_of(arguments.query)
-    return _Asked(query, since, arguments.most, name, arguments.format or "text", now)
+    form = "json" if arguments.json else arguments.format or "text"
+    return _Asked(query, since, arguments.most, name, form, now, _mail(library, arguments.to))
 
 
-def _config(library: Library) -> Config:
+def _mail(library: Library, to: list[str] | None) -> Mail:
+    """Return how to send it, to whom the command line says, else to whom the settings say."""
     try:
-        return read_config(library.places.config)
+        mail = read_config(library.places.config).mail
     except ConfigError as error:
         raise Failed(str(error)) from error
+    if not to:
+        return mail
+    from feedtui.digest.message import address_of
+
+    for written in to:
+        if address_of(written) is None:
+            raise Failed(f"--to names no mail address: {clean_line(written)}. Nothing was sent.")
+    return replace(mail, to=tuple(to))
 
 
 def _known(shown: Shown, name: str) -> Known:
@@ -89,49 +106,59 @@ def _digest(library: Library, asked: _Asked, known: Known) -> Digest | None:
     return Digest(asked.name, asked.now.date(), grouped(entries), left)
 
 
-def _print(digest: Digest, asked: _Asked, config: Config) -> None:
+def _print(digest: Digest, asked: _Asked) -> None:
     """Print a digest, all of it: what cannot be written raises `OSError`."""
+    if asked.form == "json":
+        from feedtui.exports.record import record
+
+        for group in digest.groups:
+            for entry in group.entries:
+                print_json({**record(entry.item), "group": group.name})
+    else:
+        sys.stdout.write(_written(digest, asked))
+    sys.stdout.flush()
+
+
+def _written(digest: Digest, asked: _Asked) -> str:
     match asked.form:
         case "html":
             from feedtui.digest.html import html
 
-            written = html(digest)
+            return html(digest)
         case "mime":
             from email.policy import SMTP
 
             from feedtui.digest.message import message
 
-            written = message(digest, config.mail, asked.now).as_string(policy=SMTP.clone(linesep="\n"))
+            return message(digest, asked.mail, asked.now).as_string(policy=SMTP.clone(linesep="\n"))
         case _:
             from feedtui.digest.text import markdown, text
 
-            written = markdown(digest) if asked.form == "markdown" else text(digest)
-    sys.stdout.write(written)
-    sys.stdout.flush()
+            return markdown(digest) if asked.form == "markdown" else text(digest)
 
 
-def _check(library: Library, config: Config) -> None:
+def _check(library: Library, mail: Mail) -> None:
     from feedtui.digest.sending import check
     from feedtui.digest.unsent import Unsent
 
     try:
-        check(config.mail, library.places.config)
+        check(mail, library.places.config)
     except Unsent as error:
         raise Failed(str(error)) from error
 
 
-def _send(digest: Digest, asked: _Asked, config: Config) -> None:
+def _send(digest: Digest, asked: _Asked) -> None:
     from feedtui.digest.message import message
     from feedtui.digest.sending import send
     from feedtui.digest.unsent import Unsent
 
     try:
-        send(message(digest, config.mail, asked.now), config.mail)
+        send(message(digest, asked.mail, asked.now), asked.mail)
     except Unsent as error:
         raise Failed(str(error)) from error
     if not sys.stderr.isatty():
         # What cron and timers run is silent when all went well.
         return
     count = len(digest.entries)
-    readers = clean_line(", ".join(config.mail.to))
+    readers = clean_line(", ".join(asked.mail.to))
     print(f"{count:,} {'paper' if count == 1 else 'papers'} sent to {readers}.", file=sys.stderr)
