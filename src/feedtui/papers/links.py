@@ -9,6 +9,7 @@ from feedtui.papers.paper import Paper
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\u00a0]+", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
+_IN_DOI = "/:;()"
 _CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
@@ -46,7 +47,7 @@ def page_address(paper: Paper) -> tuple[str, bool]:
     if kind == "arxiv":
         return f"https://arxiv.org/abs/{rest}", True
     if kind == "doi":
-        return f"https://doi.org/{rest}", True
+        return f"https://doi.org/{quote(rest, safe=_IN_DOI)}", True
     if kind == "url":
         return rest, True
     return f"https://arxiv.org/search/?searchtype=title&query={quote_plus(paper.title)}", False
@@ -65,7 +66,7 @@ def every_link(paper: Paper, note: str = "") -> dict[str, str]:
     links, page, doi = (
         paper.links,
         page_address(paper),
-        paper.doi and f"https://doi.org/{quote(paper.doi, safe='/:;()')}",
+        paper.doi and f"https://doi.org/{quote(paper.doi, safe=_IN_DOI)}",
     )
     named = [
         (page[0], "page" if page[1] else "title search"),
