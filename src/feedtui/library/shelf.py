@@ -69,6 +69,10 @@ class Shelf:
             self._remove(row, held, where)
         return outcome
 
+    def insert(self, accounts: list[Account], batch: int, day: int) -> None:
+        """Put a paper that is not here, of which sources told all of this, to the top of a day's list."""
+        self._insert(_Group(combine(accounts), accounts, []), batch, day)
+
     def _rows(self, names: Iterable[PaperId]) -> set[int]:
         return {
             row for name in names for (row,) in self._db.execute("select paper from aliases where key = ?", (name,))

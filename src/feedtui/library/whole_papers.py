@@ -17,7 +17,7 @@ from feedtui.library.rows import COLUMNS, Stored, account, stored
 from feedtui.library.schema import DAY
 from feedtui.library.settings import setting
 from feedtui.library.shelf import NEW, UNCHANGED, UPDATED, Shelf
-from feedtui.papers.account import Account, identities, strength
+from feedtui.papers.account import Account, aliases, identities, latest, partition, strength
 from feedtui.papers.query import day_of
 from feedtui.papers.topics import Sorting
 
@@ -68,7 +68,8 @@ def take_back(
     `report` is told of the sum after each portion.
     """
     mend(db)
-    many = expected > max(_MANY, everything(db) // 10)
+    held = everything(db)
+    many, was_empty = expected > max(_MANY, held // 10), not held
     index = Index(db, counts_terms=not many)
     added = Added()
     with many_at_once(db) if many else nullcontext():
@@ -78,7 +79,7 @@ def take_back(
         )
         batch = int(db.execute(sql, (at, source)).fetchone()[0])
         for portion in portions:
-            taking = _Taking(db, index, topics, batch, at)
+            taking = _Taking(db, index, topics, batch, at, was_empty)
             with index.writing():
                 outcomes = [taking.take(one) for one in portion]
             added += Added(*(outcomes.count(outcome) for outcome in (NEW, UPDATED, UNCHANGED)))
@@ -99,8 +100,11 @@ class Homes(Mirror):
 class _Taking:
     """Takes the papers of one portion."""
 
-    def __init__(self, db: sqlite3.Connection, index: Index, topics: Sorting, batch: int, at: str) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, index: Index, topics: Sorting, batch: int, at: str, was_empty: bool
+    ) -> None:
         self._db = db
+        self._was_empty = was_empty
         self._topics = topics
         self._batch = batch
         self._at = at
@@ -110,28 +114,32 @@ class _Taking:
 
     def take(self, paper: Whole) -> str:
         """Take one paper in; return what came of it."""
+        told = latest(replace(one, at=min(one.at, self._at)) for one in paper.accounts)
         # The strongest account first: one that tells the title alone could else join another paper of that title.
-        accounts = [replace(one, at=min(one.at, self._at)) for one in paper.accounts]
-        told = sorted(accounts, key=lambda one: (strength(identities(one.paper)[0]), one.at))
+        told.sort(key=lambda one: (strength(identities(one.paper)[0]), one.at))
         row = self._row(told[0])
         if row is not None and self._has(row, told):
-            self._revise(row, paper)
-            return UNCHANGED
-        return self._merged(told, paper)
+            outcome = UNCHANGED
+        elif len(partition(told)) == 1 and not self._may_be_here(told):
+            self._shelf.insert(latest(told), self._batch_of(paper), min(paper.day, self._today))
+            outcome = NEW
+        else:
+            outcome = self._merged(told, paper)
+        self._revise(told[0], paper)
+        return outcome
+
+    def _may_be_here(self, told: Sequence[Account]) -> bool:
+        """Whether a paper that is here may be the same; where nothing was here, titles tell of other papers."""
+        names = aliases(told)
+        if self._was_empty:
+            names = {name for name in names if not name.startswith("title:")} or names
+        sql = "select 1 from aliases where key = ?"
+        return any(self._db.execute(sql, (name,)).fetchone() for name in names)
 
     def _merged(self, told: Sequence[Account], paper: Whole) -> str:
-        outcomes = [self._told(told[0], paper)]
-        row = self._row(told[0])
-        outcomes += [self._told(one, paper) for one in told[1:]]
-        now = self._row(told[0])
-        assert now is not None
-        is_new = outcomes[0] == NEW and now == row
-        if is_new and len(told) > 1:
-            # That its accounts came one after the other here was no change of its text.
-            self._db.execute("delete from revisions where paper = ?", (now,))
-            self._db.execute("update papers set revised = null where id = ?", (now,))
-        self._revise(now, paper)
-        return NEW if is_new else UNCHANGED if set(outcomes) == {UNCHANGED} else UPDATED
+        batch, day = self._batch_of(paper), min(paper.day, self._today)
+        outcomes = [self._shelf.take(ready(one.paper, self._topics), one.at, batch, day) for one in told]
+        return NEW if outcomes[0] == NEW else UNCHANGED if set(outcomes) == {UNCHANGED} else UPDATED
 
     def _has(self, row: int, told: Sequence[Account]) -> bool:
         """Whether a paper that is here has all these accounts: then there is nothing to be found out about them."""
@@ -139,9 +147,8 @@ class _Taking:
         held = list(_accounts(self._db, kept))
         return all(one in held for one in told)
 
-    def _told(self, one: Account, paper: Whole) -> str:
-        batch = self._batch if paper.new else OLD
-        return self._shelf.take(ready(one.paper, self._topics), one.at, batch, min(paper.day, self._today))
+    def _batch_of(self, paper: Whole) -> int:
+        return self._batch if paper.new else OLD
 
     def _row(self, told: Account) -> int | None:
         sql = (
@@ -151,9 +158,10 @@ class _Taking:
         found = self._db.execute(sql, (identities(told.paper)[0],)).fetchone()
         return int(found[0]) if found else None
 
-    def _revise(self, row: int, paper: Whole) -> None:
+    def _revise(self, told: Account, paper: Whole) -> None:
         """Write down how a paper's text changed elsewhere."""
-        if not paper.revised:
+        row = self._row(told) if paper.revised else None
+        if row is None or not paper.revised:
             return
         held = _revisions(self._db, row)
         values = [(row, one.at, one.title, one.abstract) for one in paper.revisions if one not in held]
