@@ -62,7 +62,7 @@ def test_one_that_is_told_twice_has_the_title_that_any_line_tells() -> None:
         "",
         "# 2301.03580",
         "Dear all,\n2301.03580\n",
-        "2301.03580\n2301.03581\n2301.03582\none\ntwo\n",
+        "2301.03580\n2301.03581\none\ntwo\nthree\n",
         "https://a.example/feed\nhttps://b.example/rss tag\n",
         "https://arxiv.org/list/cs.CL/recent\n",
         "One Title of a Paper\n\nAn abstract that speaks of https://arxiv.org/abs/2301.03580.\n",
@@ -89,3 +89,12 @@ def test_no_text_breaks_it(text: str) -> None:
     found = read_ids(f"2301.03580\n{text}", "bib:x")
     assert found.papers[0].id == "arxiv:2301.03580"
     assert all(paper.title and paper.title.isprintable() for paper in found.papers)
+
+
+def test_a_line_that_is_none_is_named_in_a_short_list() -> None:
+    """Three papers and a remark of a person's are a list of three."""
+    text = "2301.03581\n2302.00001\n2303.00001\nrubbish here\n"
+    assert looks_like_ids(text)
+    found = read_ids(text, "ids")
+    assert len(found.papers) == 3
+    assert "line 4" in found.skipped[0].what

@@ -40,6 +40,8 @@ def test_a_source_is_added_listed_asked_and_removed(asked: Servers, capsys: pyte
     assert run(asked, "refresh", "--json") == 0
     again = json.loads(capsys.readouterr().out)
     assert (again["source"], again["state"], again["new"], again["error"]) == (name, "unchanged", 0, None)
+    assert run(asked, "add", name) == 0
+    assert f"There already: {name}" in capsys.readouterr().out
     assert run(asked, "export", "--format", "opml") == 0
     assert name in capsys.readouterr().out
     assert run(asked, "remove", name) == 0

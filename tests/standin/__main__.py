@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from feedtui.library.library import Library
+from feedtui.paths import places
 from standin import misbehaviour
 from standin.arxiv import ArXiv
 from standin.huggingface import HuggingFace
@@ -62,6 +64,10 @@ def main() -> int:
         for name, how in BAD.items() if options.bad else ():
             publisher.misbehave(f"/bad/{name}.rss", how)
             addresses.append(f"{publisher.base}/bad/{name}.rss")
+        if options.bad:
+            # The reader covers what is printed here, so that the feeds have to be its sources already.
+            with closing(Library(places(str(home)))) as library:
+                library.subscriptions.add(dict.fromkeys(("hf:daily", "arxiv:cs.CL", *addresses[2:]), ""))
         print("To add, beside hf:daily and arxiv:cs.CL:", *addresses, sep="\n  ", file=sys.stderr, flush=True)
         command = [sys.executable, "-m", "feedtui", "--home", str(home)]
         with suppress(KeyboardInterrupt):

@@ -40,6 +40,9 @@ async def look_at(desk: Desk, text: str) -> Looked:
 
 async def _feed_at(desk: Desk, address: Address) -> Looked:
     answer = await desk.fetch(address.value)
+    if answer.unchanged:
+        # It was well taken before: a source that is there already.
+        return Looked(address.name, shown_name(address.name))
     try:
         read = await desk.read(Given("feed", answer.data, address.name, answer.url, answer.headers))
         return Looked(address.name, read.found.title or shown_name(address.name))

@@ -15,8 +15,6 @@ from feedtui.sources.references import Told, gather
 
 KIND = "id-list"
 
-_OF_FIVE = 4
-"""Lines of five that name a paper in what is such a list."""
 _BULLET = re.compile(r"(?:[-*+•>]|\d{1,5}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)?)>?[^()]*\)"
@@ -30,10 +28,10 @@ _NO_TITLE = frozenset("abs abstract arxiv doi html here link paper pdf preprint 
 
 
 def looks_like_ids(text: str) -> bool:
-    """Whether four lines of five, comments aside, name a paper."""
+    """Whether most lines, comments aside, name a paper."""
     lines = [line for _, line in _lines(text)]
     named = sum(bool(_read(line)) for line in lines)
-    return bool(named) and named * 5 >= len(lines) * _OF_FIVE
+    return bool(named) and named * 2 > len(lines)
 
 
 def read_ids(text: str, source: str) -> Found:
