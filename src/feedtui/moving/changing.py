@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from feedtui.library.documents import (
@@ -42,7 +42,7 @@ def changes_of(db: sqlite3.Connection, told: Told) -> Changed:
     """Return what the documents beside the papers have to be changed by, to say what a backup says too."""
     changed = Changed()
     for name, changes in (
-        ("marks", _marks(db, told.marks)),
+        ("marks", _marks(db, told.marks.values())),
         ("searches", _searches(db, told)),
         ("sources", _sources(db, told)),
         ("others", _others(db, told)),
@@ -54,7 +54,7 @@ def changes_of(db: sqlite3.Connection, told: Told) -> Changed:
     return changed
 
 
-def _marks(db: sqlite3.Connection, told: Sequence[ToldMark]) -> Iterator[Change]:
+def _marks(db: sqlite3.Connection, told: Iterable[ToldMark]) -> Iterator[Change]:
     homes = Homes(db, Index(db))
     at_home: dict[int, list[ToldMark]] = {}
     lost = _Lost(db)

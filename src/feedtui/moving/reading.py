@@ -28,8 +28,10 @@ _LINE, _TEXT = 1 << 23, 1 << 20
 """Bytes of a line and of a file of text that are read."""
 _DIRECTORY = 1 << 20
 """Bytes of an archive's list of its files that are read; ours takes less than a thousand."""
-_ROOM, _TIMES = 1 << 28, 100
+_ROOM, _TIMES = 1 << 26, 30
 """Bytes that all files may have together, or so many times the archive's; ours have four times as many."""
+_HOPELESS = 20_000
+"""Pieces that cannot be read after which no more is tried."""
 _HEADER, _SIGNATURE = 30, b"PK\x03\x04"
 _BLOCK, _PIECE = 1 << 16, 512
 
@@ -88,8 +90,8 @@ class Archive:
         """Yield the objects of a file, each with the name of its line, no more than `most`."""
         for number, line in enumerate(self._lines(name), 1):
             where = f"{name}, line {number}"
-            if most is not None and number > most:
-                self.remark(where, "further lines were not read")
+            if (most is not None and number > most) or len(self.remarks) + self.unnamed > _HOPELESS:
+                self.remark(name, f"from line {number} on it was not read: it holds too much, or too little of use")
                 return
             if line is None:
                 self.remark(where, "it is too long")

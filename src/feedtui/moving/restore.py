@@ -66,7 +66,7 @@ def restore(places: Places, archive: Archive, at: str, report: Callable[[int, in
             changed = _documents(db, journal, marks, lambda: changes_of(db, told))
     except sqlite3.Error as error:
         raise CorpusError(f"{places.papers} cannot be written ({error}). What is in stays; try again.") from error
-    counts = {**changed.counts, "digests": take_shown(places.data, told.digests)}
+    counts = {**changed.counts, "digests": take_shown(places.data, told.digests.values())}
     found = {name: len(getattr(told, name)) for name in counts}
     return Restored(added, found, counts, files)
 

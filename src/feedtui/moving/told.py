@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feedtui.library.documents import MARKS, SEARCHES, SOURCES, Document
 from feedtui.library.whole_file import OWN_TABLE
 from feedtui.moving import describing, forms
 from feedtui.moving.digests import ShownPaper, shown_of
 from feedtui.moving.forms import Damaged, Object, ToldMark
+from feedtui.moving.merging import merged_mark
 from feedtui.moving.reading import Archive
+from feedtui.papers.paper import PaperId
 from feedtui.papers.text import LINE_LIMIT, clean_line
 from feedtui.sources.addresses import AddressError, parse_address
 
@@ -23,23 +25,26 @@ _LONGEST = 1 << 16
 
 @dataclass(slots=True)
 class Told:
-    """Marks, searches by name, sources by address, documents of other tables by table and key, what digests showed."""
+    """What is said, by what it is about: marks by the identities of their papers, sources by address.
 
-    marks: list[ToldMark] = field(default_factory=list)
+    Documents of other tables are by table and key, what digests have shown by digest and identities.
+    """
+
+    marks: dict[tuple[PaperId, ...], ToldMark] = field(default_factory=dict)
     searches: dict[str, Document] = field(default_factory=dict)
     sources: dict[str, Document] = field(default_factory=dict)
     others: dict[tuple[str, str], Document] = field(default_factory=dict)
-    digests: list[ShownPaper] = field(default_factory=list)
+    digests: dict[tuple[str, tuple[PaperId, ...]], ShownPaper] = field(default_factory=dict)
 
 
 def told_in(archive: Archive, at: str) -> Told:
     """Read what an archive says beside papers; `at` is the time of what has none."""
     told = Told()
-    _each(archive, describing.MARKS, lambda one: told.marks.append(forms.mark_of(one)), None)
+    _each(archive, describing.MARKS, lambda one: _mark(told, one), None)
     _each(archive, describing.SEARCHES, lambda one: _search(told, one, at))
     _each(archive, describing.SOURCES, lambda one: _source(told, one, at))
     _each(archive, describing.OTHERS, lambda one: _other(told, one))
-    _each(archive, describing.DIGESTS, lambda one: told.digests.append(shown_of(one)), None)
+    _each(archive, describing.DIGESTS, lambda one: _shown(told, one), None)
     return told
 
 
@@ -49,6 +54,12 @@ def _each(archive: Archive, name: str, take: Callable[[Object], None], most: int
             take(one)
         except Damaged as error:
             archive.remark(where, str(error))
+
+
+def _mark(told: Told, one: Object) -> None:
+    mark = forms.mark_of(one)
+    held = told.marks.get(mark.names)
+    told.marks[mark.names] = replace(mark, mark=merged_mark(held.mark, mark.mark)) if held else mark
 
 
 def _search(told: Told, one: Object, at: str) -> None:
@@ -82,3 +93,8 @@ def _other(told: Told, one: Object) -> None:
     if len(json.dumps(document)) > _LONGEST:
         raise Damaged("it is too long")
     told.others[table, key] = document
+
+
+def _shown(told: Told, one: Object) -> None:
+    shown = shown_of(one)
+    told.digests.setdefault((shown.digest, shown.names), shown)
