@@ -66,6 +66,7 @@ def servers(home: Path, day: date = TUESDAY, *, patience: float = 10) -> Iterato
         (home / "settings.toml").write_text(
             f"patience = {patience}\narxiv_pause = 0\n[endpoints]\nhuggingface = '{huggingface.base}'\n"
             f"arxiv_rss = '{arxiv.base}'\narxiv_api = '{arxiv.base}'\narxiv_oai = '{archive.base}'\n"
+            f"arxiv = '{arxiv.base}'\n"
         )
         yield Servers(home, huggingface, arxiv, archive, publisher)
 

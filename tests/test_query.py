@@ -126,7 +126,7 @@ def test_meaning(text: str, tree: Query) -> None:
         ("has:codes", "unknown has:codes, did you mean has:code?", 4),
         ("sort:newst", "did you mean sort:newest?", 5),
         ("sort:xyz", "known are sort:newest, sort:oldest", 5),
-        ("a sort:for-you", "unknown sort:for-you", 7),
+        ("a sort:for-me", "unknown sort:for-me", 7),
         ("a )", "there is a ) without its (", 2),
         ("(a", "there is a ( without its )", 0),
         ("a  (b (c)", "there is a ( without its )", 3),

@@ -11,7 +11,7 @@ from samples import TITLES
 async def test_a_session_begins_where_the_last_one_ended(tmp_path: Path) -> None:
     """View, search and paper are those that the reader left by q."""
     async with reading(tmp_path) as pilot:
-        await press(pilot, "b", "j", "j", "b", "h", "j", "j", "j", "l", "slash", *"sort:title", "enter", "j", "q")
+        await press(pilot, "b", "j", "j", "b", "h", "j", "j", "j", "j", "l", "slash", *"sort:title", "enter", "j", "q")
     async with reading(tmp_path) as pilot:
         shown = await shows(pilot, "/sort:title · 2/2 · Queue")
         assert reader(pilot).papers.cursor == 1

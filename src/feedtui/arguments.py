@@ -19,8 +19,10 @@ _GROUPS = {
     "papers": {
         "list": "find papers by a query",
         "show": "papers whole",
+        "similar": "papers like others",
         "export": "in other tools' formats",
         "digest": "what is new, by topic",
+        "fetch": "PDFs and full texts",
     },
     "marks": {
         "mark": "read, starred, queued",
@@ -42,6 +44,7 @@ _GROUPS = {
         "backup": "write everything out",
         "restore": "read a backup back in",
         "sync": "marks between machines",
+        "learn": "ready for sort:for-you",
         "config": "the settings",
         "doctor": "find out what is wrong",
         "serve": "the reader in a browser",

@@ -56,7 +56,9 @@ COMMANDS = (
     Command("copy-as", "Y", "copy_as", "Copy as title, Markdown link, citation, BibTeX or abstract", _TAKE),
     Command("export", "E", "export", "Export the selection, the view or all starred; or export QUERY", _TAKE, "Export"),
     Command("open-page", "o", "open_page", "Open the paper's page", _TAKE),
-    Command("open-pdf", "p", "open_pdf", "Open the PDF", _TAKE),
+    Command("open-pdf", "p", "open_pdf", "Open the PDF, the fetched one if there is one", _TAKE),
+    Command("fetch", "P", "fetch", "Fetch the PDFs of the selection, or this one's; or fetch QUERY", _TAKE),
+    Command("full-text", "F", "full_text", "Read the full text here, fetched once", _TAKE),
     Command("open-code", "c", "open_code", "Open the code", _TAKE),
     Command("links", "L", "links", "All links of the paper, each with a letter to open it", _TAKE),
     Command("import", "", "import", "Read a saved page or arXiv's snapshot: import FILE; or paste the page", _TAKE),
@@ -64,6 +66,8 @@ COMMANDS = (
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
+    Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
+    Command("why", "", "why", "Why this paper is for you or not; and answer: more, less, never", _FIND),
     Command("mute", "M", "mute", "Hide the papers of a query; nothing is deleted", _FIND),
     Command("unmute", "", "unmute", "Show again what was muted", _FIND),
     Command("watch", "", "watch", "Underline words or a name wherever they stand", _FIND),
@@ -96,6 +100,7 @@ _SHOWN = {
     "up": "↑",
     "left": "←",
     "right": "→",
+    "tilde": "~",
 }
 
 

@@ -17,6 +17,7 @@ class Endpoints:
     arxiv_rss: str = "https://rss.arxiv.org"
     arxiv_api: str = "https://export.arxiv.org"
     arxiv_oai: str = "https://oaipmh.arxiv.org"
+    arxiv: str = "https://arxiv.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Config:
     `refresh_every` is in minutes: feedtui asks the sources when it starts if they were last asked longer ago; 0 is
     never. `most_megabytes` is how much a source may send, `patience` for how many seconds it is waited for.
     `arxiv_pause` is the seconds between two requests to arXiv, which asks for three. With `resume`, a session begins
-    where the last one ended.
+    where the last one ended. PDFs go to `pdf_folder`, to `pdfs` beside the papers without one.
     """
 
     refresh_every: int = 60
@@ -52,6 +53,7 @@ class Config:
     patience: float = 30
     arxiv_pause: float = 3
     resume: bool = True
+    pdf_folder: str | None = None
     token: str | None = field(default=None, repr=False)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)

@@ -25,6 +25,16 @@ class Places:
         return self.data / "marks.json"
 
     @property
+    def pdfs(self) -> Path:
+        """The PDFs that were fetched, unless the reader has another folder for them."""
+        return self.data / "pdfs"
+
+    @property
+    def texts(self) -> Path:
+        """The full texts that were fetched."""
+        return self.data / "texts"
+
+    @property
     def topics(self) -> Path:
         """The reader's own topics, which take the place of the shipped ones where the file exists."""
         return self.settings / "topics.toml"

@@ -76,7 +76,28 @@ def _papers(add: Add, json: Parser) -> None:
         json,
         example="feedtui list is:unread --limit 1 --json | feedtui show -",
     )
+    one.add_argument("--why", action="store_true", help="say instead why they are for you, or not")
     _takes_papers(one)
+    one = add(
+        "similar",
+        "ranking:similar_papers",
+        "list the papers that are most like others, and what they share",
+        json,
+        example="feedtui list is:starred --limit 1 --json | feedtui similar - --limit 5",
+    )
+    one.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N papers, else 20")
+    _takes_papers(one)
+    add("learn", "ranking:learn_papers", "look through new papers for sort:for-you", example="feedtui learn")
+    one = add(
+        "fetch",
+        "fetching:fetch_papers",
+        "fetch the PDFs of papers, or their full texts",
+        json,
+        example="feedtui list is:queued --json | feedtui fetch -",
+    )
+    _takes_papers(one)
+    one.add_argument("--folder", metavar="DIR", help="put the PDFs there; else where the settings say")
+    one.add_argument("--text", action="store_true", help="the full texts instead, to be read in feedtui by F")
 
 
 def _exports(add: Add, json: Parser) -> None:
@@ -199,22 +220,21 @@ def _takes_papers(one: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is no number of papers")
+    return int(text)
 
 
 def _positive(text: str) -> int:
     number = _count(text)
     if not number:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError("it wants one paper at least")
     return number
 
 
 PARTS: dict[Callable[[Add, Parser], None], str] = {
     _sources: "import add remove sources refresh resolve",
-    _papers: "list show",
+    _papers: "list show similar learn fetch",
     _exports: "export digest",
     _marks: "mark tag note tags undo redo",
     _upkeep: "backup restore sync config doctor serve completion man",

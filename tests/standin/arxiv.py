@@ -7,10 +7,10 @@ from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
 
-from standin import arxiv_oai, arxiv_query
+from standin import arxiv_oai, arxiv_papers, arxiv_query
 from standin.arxiv_feeds import Daily, atom, rss
 from standin.days import DAY, before, midnight
-from standin.server import Answer, Request, StandIn, revalidated
+from standin.server import Answer, Request, StandIn, ranged, revalidated
 from standin.world import World
 
 _ARCHIVES = {
@@ -30,7 +30,7 @@ class ArXiv(StandIn):
 
     `stale` makes the feeds hold the announcement before, as if built today. `max_age` takes the place of the seconds
     to New York's midnight. A start put in `empty_at` gets a page of the query API without entries, once. `records`
-    is how many OAI-PMH gives at a time.
+    is how many OAI-PMH gives at a time. Papers whose ids are put in `without_html` have a PDF alone.
     """
 
     def __init__(self, world: World) -> None:
@@ -40,6 +40,7 @@ class ArXiv(StandIn):
         self.max_age: int | None = None
         self.empty_at: set[int] = set()
         self.records = 100
+        self.without_html: set[str] = set()
 
     def answer(self, request: Request) -> Answer:
         """Answer, or say 404."""
@@ -49,6 +50,12 @@ class ArXiv(StandIn):
             return self._query(request)
         if request.path == "/oai":
             return Answer(arxiv_oai.answer(self.world, request.query, self.records).encode(), "text/xml; charset=utf-8")
+        if named := re.fullmatch(r"/(pdf|html)/(.+?)(?:v\d+)?", request.path):
+            paper = self.world.papers.get(named[2])
+            if paper and named[1] == "pdf":
+                return ranged(request, arxiv_papers.pdf(paper))
+            if paper and named[2] not in self.without_html:
+                return Answer(arxiv_papers.html(paper).encode(), "text/html; charset=utf-8")
         return Answer(b"<h1>404</h1>", "text/html; charset=utf-8", 404)
 
     def _feed(self, form: str, asked: str, request: Request) -> Answer:

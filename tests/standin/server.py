@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import struct
 import sys
@@ -67,6 +68,18 @@ def revalidated(request: Request, answer: Answer) -> Answer:
     else:
         same = bool(modified and since) and parsedate_to_datetime(str(modified)) <= parsedate_to_datetime(str(since))
     return replace(answer, status=304, body=b"") if same and answer.status == 200 else answer
+
+
+def ranged(request: Request, answer: Answer) -> Answer:
+    """Return a part of an answer that has an `ETag`: from a byte on, if the client has the beginning of this one."""
+    asked = re.fullmatch(r"bytes=(\d+)-", request.headers.get("range", ""))
+    if not asked or request.headers.get("if-range", answer.headers["ETag"]) != answer.headers["ETag"]:
+        return answer
+    start, size = int(asked[1]), len(answer.body)
+    if start >= size:
+        return replace(answer, body=b"", status=416, headers={"Content-Range": f"bytes */{size}"})
+    part = {**answer.headers, "Content-Range": f"bytes {start}-{size - 1}/{size}"}
+    return replace(answer, body=answer.body[start:], status=206, headers=part)
 
 
 class StoppedError(Exception):

@@ -19,7 +19,9 @@ def export_papers(library: Library, arguments: Namespace) -> int:
     """Print or write papers in a format, by a template, or as a note each; or the sources as OPML."""
     if arguments.format == "opml":
         return _put(_sources(library, arguments), arguments.output, "The sources were")
-    items = library.items(library.each(query_of(arguments.query)))
+    from feedtui.headless.ranking import found_by
+
+    items = library.items(found_by(library, query_of(arguments.query)))
     if arguments.format == "notes":
         return _notes(items, arguments.output)
     counted = _Counted(items)

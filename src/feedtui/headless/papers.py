@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
 def list_papers(library: Library, arguments: Namespace) -> int:
     """List the papers that a query finds, each as soon as it is found."""
+    from feedtui.headless.ranking import found_by
+
     query = query_of(arguments.query)
     if not len(library):
-        print("The library is empty. feedtui import FILE reads a page of papers saved as text.", file=sys.stderr)
+        has = bool(library.subscriptions.all())
+        how = (
+            "feedtui refresh asks your sources" if has else "feedtui add hf:daily arxiv:cs.CL subscribes to two sources"
+        )
+        print(f"The library is empty. {how}, feedtui import FILE reads files.", file=sys.stderr)
         return 0
     width = terminal_width()
-    for number, item in enumerate(library.items(library.each(query, arguments.limit))):
+    for number, item in enumerate(library.items(found_by(library, query, arguments.limit))):
         if arguments.json:
             print_json(record(item))
         else:
@@ -41,6 +47,11 @@ def list_papers(library: Library, arguments: Namespace) -> int:
 def show_papers(library: Library, arguments: Namespace) -> int:
     """Show papers whole."""
     rows, code = chosen(library, arguments.papers)
+    if arguments.why:
+        from feedtui.headless.ranking import why_papers
+
+        why_papers(library, rows, arguments.json)
+        return code
     width = min(80, terminal_width() or 80)
     for number, item in enumerate(library.items(rows)):
         if arguments.json:

@@ -56,7 +56,7 @@ def add_sources(library: Library, arguments: Namespace) -> int:
                 print(f"  {clean_line(looked.remark)}")
         failed |= await _refreshed(desk, _chosen(library, added), _line) if added else 0
 
-    _at_desk(library, add)
+    at_desk(library, add)
     return failed
 
 
@@ -96,7 +96,7 @@ def refresh_sources(library: Library, arguments: Namespace) -> int:
     async def ask(desk: Desk) -> int:
         return await _refreshed(desk, chosen, _object if arguments.json else _line)
 
-    return _at_desk(library, ask)
+    return at_desk(library, ask)
 
 
 def resolve_papers(library: Library, arguments: Namespace) -> int:
@@ -124,7 +124,7 @@ def resolve_papers(library: Library, arguments: Namespace) -> int:
             else:
                 print(f"{clean_line(one.title)}: {one.id or clean_line(one.why)}")
 
-        _at_desk(library, lambda desk: resolve(desk, papers, report))
+        at_desk(library, lambda desk: resolve(desk, papers, report))
     return 0
 
 
@@ -147,7 +147,7 @@ async def _refreshed(desk: Desk, sources: Sequence[Subscription], report: Callab
     return 1 if failed else 0
 
 
-def _at_desk(library: Library, work: Callable[[Desk], Coroutine[None, None, Result]]) -> Result:
+def at_desk(library: Library, work: Callable[[Desk], Coroutine[None, None, Result]]) -> Result:
     """Do some work that asks servers."""
     from feedtui.refreshing.rounds import Busy, open_desk
 

@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedtui.papers.filenames import file_name
 from feedtui.papers.paper import Paper
 
 if TYPE_CHECKING:
@@ -19,17 +18,29 @@ if TYPE_CHECKING:
 def saved_pdf(library: Library, paper: Paper) -> Path | None:
     """Return the PDF that was fetched of a paper, if it is still there; links are not followed."""
     kept = library.setting(f"pdf {paper.id}")
-    tried = (Path(kept) if kept else None, library.places.pdfs / file_name(paper, ".pdf"))
-    return next((path for path in tried if path is not None and is_plain(path)), None)
+    if kept and is_plain(Path(kept)):
+        return Path(kept)
+    folder = library.places.pdfs
+    if not folder.is_dir():
+        return None
+    # The first screen does not wait for what makes names.
+    from feedtui.papers.filenames import file_name
+
+    path = folder / file_name(paper, ".pdf")
+    return path if is_plain(path) else None
 
 
 def remember_pdf(library: Library, paper: Paper, path: Path) -> None:
     """Remember where the PDF of a paper is."""
-    library.keep_setting(f"pdf {paper.id}", str(path))
+    # Where nothing can be written, it is looked for by its name the next time.
+    with suppress(sqlite3.Error):
+        library.keep_setting(f"pdf {paper.id}", str(path))
 
 
 def text_file(library: Library, paper: Paper) -> Path:
     """Return where the full text of a paper is, or would be: under its id, for its title may change."""
+    from feedtui.papers.filenames import file_name
+
     return library.places.texts / file_name(Paper(paper.id, title=""), ".md")
 
 

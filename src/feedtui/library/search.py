@@ -40,7 +40,9 @@ class Search:
     def __init__(self, db: sqlite3.Connection, query: Query, holds: Callable[[int, Words], bool], scene: Scene) -> None:
         self._db = db
         self._query = without_sort(query)
-        self._order = order_of(query) or "newest"
+        # The rank is asked by whoever shows the papers; here they are as without it.
+        order = order_of(query)
+        self._order = order if order not in ("", "for-you") else "newest"
         self._holds = holds
         self._scene = scene
         self._end = math.inf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from feedtui.network.memory import Remembered
 
@@ -14,13 +15,26 @@ MOST = 20 * 2**20
 """Bytes, unpacked: the largest category of arXiv's feeds, 2000 papers, takes about 5 MB."""
 
 
+class Store(Protocol):
+    """Takes a body piece by piece as it comes, so that what came of a broken one is not lost."""
+
+    def wishes(self) -> Mapping[str, str]:
+        """Return the headers that ask for what is not there yet, looked at before each request."""
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """Hear that a body comes: all of it (200) or a part (206); raises `Refused` if it is not wanted."""
+
+    def take(self, piece: bytes) -> None:
+        """Take the next piece; raises `Refused` if the rest is not wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One address to be brought.
 
     `secret` is a bearer token, sent to this address's own host and port only. `deadline` is in seconds, `most` in
     unpacked bytes. `trusted_host` says that the reader gave this address himself: its host may then be one of a
-    private network.
+    private network. With a `store` the body goes there as it comes, unpacked by nobody, and the answer has none.
     """
 
     url: str
@@ -29,6 +43,7 @@ class Ask:
     deadline: float = DEADLINE
     most: int = MOST
     trusted_host: bool = False
+    store: Store | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

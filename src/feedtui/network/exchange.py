@@ -78,6 +78,9 @@ class Exchange:
             raise Refused(sentence)
         given.setdefault("accept", "*/*")
         ours = {"user-agent": self.user_agent, "accept-encoding": ACCEPTED, "connection": "close"}
+        if self.ask.store is not None:
+            # Of what is packed, no part could be told where it belongs.
+            ours |= {"accept-encoding": "identity", **self.ask.store.wishes()}
         return {**given, **ours, **self.known.validators(str(url))}
 
     async def _replied(self, url: httpx.URL, headers: Mapping[str, str]) -> Reply:
@@ -102,7 +105,15 @@ class Exchange:
 
     async def _request(self, url: httpx.URL, headers: Mapping[str, str]) -> Reply:
         request = Request(
-            url, headers, self.own_host, self.ask.most, self.ask.deadline, self._left, self.certificates, self.progress
+            url,
+            headers,
+            self.own_host,
+            self.ask.most,
+            self.ask.deadline,
+            self._left,
+            self.certificates,
+            self.progress,
+            self.ask.store,
         )
         loop = asyncio.get_running_loop()
         begun = loop.time()

@@ -79,7 +79,8 @@ class Fetcher:
             raise RuntimeError("a Fetcher brings something only inside `async with`")
         trusted = own_host or _host(ask)
         url = check(ask.url, own_host=trusted)
-        known = recall(self._memory, ask.url)
+        # What goes to a store is told by the store what it has of it.
+        known = recall(self._memory, ask.url) if ask.store is None else Remembered()
         if is_fresh(known, self._clock()) and not even_if_fresh:
             held = known.url or str(url)
             return Answer(held, 304, b"", {}, unchanged=True, fetched=False, asked=ask.url, remembered=known)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from feedtui.network import guard
+from feedtui.network.asking import Store
 from feedtui.network.decoding import Body, Damaged, Overfull
 from feedtui.network.trouble import Trouble, amount, host_of, told_transport, too_slow
 
@@ -19,6 +20,8 @@ Progress = Callable[[int, int | None], None]
 
 _MOST_OF_AN_ERROR = 2**16
 _LONGEST_ERROR = 2.0
+_LONGEST_SILENCE = 30.0
+"""Seconds between two pieces of a body that goes to a store, whose deadline is long."""
 _ONE_OF_SEVERAL = 3.0
 """Seconds for a connection, where another address of the host is left to try."""
 
@@ -44,6 +47,7 @@ class Request:
     left: float
     certificates: ssl.SSLContext
     progress: Progress | None = None
+    store: Store | None = None
     _begun: bool = field(default=False, init=False)
 
     async def send(self) -> Reply:
@@ -97,7 +101,7 @@ class Request:
     def _to(self, address: str, headers: Mapping[str, str], patience: float | None) -> httpx.Request:
         extensions = {
             "sni_hostname": self.url.raw_host.decode("ascii"),
-            "timeout": httpx.Timeout(None, connect=patience).as_dict(),
+            "timeout": httpx.Timeout(None, connect=patience, read=_LONGEST_SILENCE if self.store else None).as_dict(),
         }
         return httpx.Request("GET", self.url.copy_with(host=address), headers=headers, extensions=extensions)
 
@@ -116,12 +120,27 @@ class Request:
         whole = int(length) if length.isdecimal() and len(length) < 16 and not packed else None
         if whole is not None and whole > self.most:
             raise Overfull
+        if self.store is not None:
+            await self._hand_on(response, headers, self.store)
+            return b""
         body = Body(headers.get("content-encoding", ""), self.most)
         async for piece in response.aiter_raw():
             body.take(piece)
             if self.progress:
                 self.progress(len(body), whole)
         return body.whole()
+
+    async def _hand_on(self, response: httpx.Response, headers: Mapping[str, str], store: Store) -> None:
+        """Give the body to a store as it comes."""
+        if headers.get("content-encoding", "identity").strip().lower() != "identity":
+            raise Damaged
+        store.begin(response.status_code, headers)
+        taken = 0
+        async for piece in response.aiter_raw():
+            taken += len(piece)
+            if taken > self.most:
+                raise Overfull
+            store.take(piece)
 
     async def _reason(self, response: httpx.Response, headers: Mapping[str, str]) -> bytes:
         """Return the beginning of an error's body: it may say why, but the status is told in any case."""

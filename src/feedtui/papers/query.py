@@ -63,7 +63,7 @@ __all__ = [
 CHOICES = {
     "is": ("read", "unread", "starred", "queued", "new", "selected", "revised", "muted"),
     "has": ("code", "note", "pdf", "abstract"),
-    "sort": ("newest", "oldest", "upvotes", "title", "relevance"),
+    "sort": ("newest", "oldest", "upvotes", "title", "relevance", "for-you"),
 }
 FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "search", "id", *CHOICES, *DATE_FIELDS, "upvotes")
 

@@ -32,6 +32,7 @@ from feedtui.library.signals import (
 from feedtui.papers.paper import Paper
 from feedtui.papers.query import QueryError, day_of, parse
 from feedtui.paths import Places
+from feedtui.ranking.asked import CACHE as CACHE
 from feedtui.ranking.learning import HALF_LIFE, NEEDED, QUEUED, STARRED, Lesson, learned, strengths
 from feedtui.ranking.offers import passed_over, tired_of
 from feedtui.ranking.ordering import ordered
@@ -40,8 +41,6 @@ from feedtui.ranking.store import Store, discard
 from feedtui.ranking.trending import heats, hottest
 from feedtui.ranking.vectors import Common, Weights
 
-CACHE = "ranking.sqlite"
-"""The file of the features, beside the papers: it may be deleted at any time."""
 FLOOR = 0.25
 """The score under which nothing is offered: a quarter of how near the papers kept are to each other."""
 SURPRISE = 10

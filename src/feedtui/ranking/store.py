@@ -53,7 +53,7 @@ class Store:
 
     def turn(self) -> tuple[int, int]:
         """Return what changes whenever the features do."""
-        return self._number("turn"), self._number("below")
+        return self._number("turn"), self._number("below", _EVERYTHING)
 
     def is_whole(self) -> bool:
         """Whether every paper is in here, but for those of the last moments."""

@@ -77,6 +77,10 @@ class Desk:
         ask = Ask(url, secret=secret, deadline=self.config.patience, most=most)
         return await self._fetcher.fetch(ask, own_host=own_host or urlsplit(url).hostname)
 
+    async def bring(self, ask: Ask, own_host: str | None = None) -> Answer:
+        """Bring an address that the reader asks for and waits for; raises `Refused`."""
+        return await self._fetcher.fetch(ask, own_host=own_host, even_if_fresh=True)
+
     async def take(
         self,
         source: str,

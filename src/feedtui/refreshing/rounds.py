@@ -97,6 +97,8 @@ async def _asked(desk: Desk, source: Subscription, before: Standing) -> Outcome:
 def _pace(config: Config) -> dict[str, float]:
     """Return the seconds between two requests: to all of arXiv, and to whatever stands in for it."""
     endpoints = config.endpoints
-    asked = (urlsplit(one).netloc for one in (endpoints.arxiv_rss, endpoints.arxiv_api, endpoints.arxiv_oai))
+    asked = (
+        urlsplit(one).netloc for one in (endpoints.arxiv_rss, endpoints.arxiv_api, endpoints.arxiv_oai, endpoints.arxiv)
+    )
     others = (host for host in asked if not host.endswith(".arxiv.org"))
     return dict.fromkeys(("arxiv.org", *others), config.arxiv_pause)

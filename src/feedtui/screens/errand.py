@@ -38,6 +38,7 @@ async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
     try:
         async for line in process.stdout:
             yield line.decode(errors="replace").rstrip("\n")
+        await process.wait()
     finally:
         if process.returncode is None:
             process.terminate()

@@ -58,18 +58,28 @@ class Filling(Panes):
         stay = staying(self.library, self.kept, meant, self.papers.selected)
         self.workers.cancel_group(self, "fill")
         self.library.stop()
-        found = self.library.first(listed, AT_FIRST, stay)
+        found = self.at_once(listed, stay)
         self.muted = 0
         self.papers.pattern = _matched(meant) if meant != EVERYTHING else None
         self.papers.day_of = self.library.day if order_of(query) in _BY_DAY else None
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else line)
         self.show_current()
-        if self.search or len(found) >= AT_FIRST or listed != query or (self.side.row and self.side.row.is_search):
-            self.call_after_refresh(self._fill, query, listed, stay, before)
+        ranked = order_of(query) == "for-you"
+        searched = self.search or listed != query or (self.side.row and self.side.row.is_search)
+        if searched or ranked or len(found) >= AT_FIRST:
+            self.call_after_refresh(self.fill, query, listed, stay, before)
         else:
             # A view's first rows are all of them where there are so few; a search's may not be.
             self.filled(query, array("q", found), before)
+
+    def at_once(self, listed: Query, stay: set[int]) -> list[int]:
+        """Return the first rows of a query, those for which no key has to wait, and those that stay."""
+        return self.library.first(listed, AT_FIRST, stay)
+
+    def fill(self, query: Query, listed: Query, stay: set[int], before: int | None) -> None:
+        """Begin to find all papers of a query; `filled` shows them."""
+        self._fill(query, listed, stay, before)
 
     @work(thread=True, exclusive=True, group="fill", exit_on_error=False)
     def _fill(self, query: Query, listed: Query, stay: set[int], before: int | None) -> None:

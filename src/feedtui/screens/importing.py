@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sys
-from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,6 +115,7 @@ class Importing(Reading):
     @work(thread=True, group=ARCHIVE, exit_on_error=False)
     def _keep_archive(self, file: Path) -> None:
         """Take an archive in, over a library of this thread's own."""
+        from feedtui.helpers import start_tracker
         from feedtui.library import archive
         from feedtui.library.origin import Added
 
@@ -132,7 +131,7 @@ class Importing(Reading):
 
         name = clean_line(file.name)
         try:
-            _start_tracker()
+            start_tracker()
             library = Library(self.library.places)
             try:
                 _, added = archive.keep_archive(library, file, report, portion=archive.SMALL)
@@ -163,15 +162,3 @@ class Importing(Reading):
 
 def _counted(added: Added) -> str:
     return f"{added.new:,} new, {added.updated:,} updated, {added.unchanged:,} unchanged"
-
-
-def _start_tracker() -> None:
-    """Start what keeps account of other processes while standard error is a file that it can be given.
-
-    Textual puts an object without a file in its place.
-    """
-    if sys.platform != "win32":
-        from multiprocessing import resource_tracker
-
-        with redirect_stderr(sys.__stderr__):
-            resource_tracker.ensure_running()

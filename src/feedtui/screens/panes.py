@@ -14,6 +14,7 @@ from textual.widgets import Static
 from feedtui.commands import COMMANDS
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
+from feedtui.library.saved import saved_pdf
 from feedtui.papers.paper import Item
 from feedtui.papers.text import clean_line
 from feedtui.widgets.abstract import AbstractPane
@@ -175,6 +176,10 @@ class Panes(Screen[None]):
             self.query_one(f"#{name}").set_class(name == pane, "active")
             self.set_class(name == pane, f"at-{name}")
 
+    def view_label(self) -> str:
+        """Return what the view is called."""
+        return self.side.row.label if self.side.row else ""
+
     def show_current(self) -> None:
         """Show the paper under the cursor and where the reader is."""
         item, row = self.current, self.papers.current
@@ -183,13 +188,14 @@ class Panes(Screen[None]):
             read = item.mark.read or ""
             changes = self.library.revisions(row)
             before = next(((one.title, one.abstract) for one in changes if one.at > read), None)
-        self.abstract.show(item, self.papers.pattern, before)
+        saved = saved_pdf(self.library, item.paper) if item is not None else None
+        self.abstract.show(item, self.papers.pattern, before, str(saved or ""))
         papers = self.papers
         short = f"{min(papers.cursor + 1, papers.count())}/{papers.count()}"
         if self.muted:
             short = f"{self.muted} muted · {short}"
         if papers.selected:
             short = f"{len(papers.selected)} selected · {short}"
-        view = self.side.row.label if self.side.row else ""
-        whole = " · ".join(part for part in (f"/{self.search}" if self.search else "", short, view) if part)
+        parts = (f"/{self.search}" if self.search else "", short, self.view_label())
+        whole = " · ".join(part for part in parts if part)
         self.query_one(StatusLine).put(whole, short)

@@ -9,16 +9,16 @@ from textual import on
 from feedtui.commands import BY_NAME, named
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
+from feedtui.screens.downloading import Downloading
+from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
-from feedtui.screens.moving import Moving
 from feedtui.screens.muting import Muting
-from feedtui.screens.refreshing import Refreshing
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(Moving, Marking, Taking, Importing, Refreshing, Muting):
+class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:
@@ -134,8 +134,13 @@ class ReaderScreen(Moving, Marking, Taking, Importing, Refreshing, Muting):
         if text and not self.papers.papers:
             # No paper has the last word as it is: what begins so is better than nothing.
             self._search(text, half_typed=True)
+        mistake = self.mistake()
+        if mistake:
+            # What is typed next mends the search, and must not be keys over the list.
+            self.prompt.ask("search", "/", text)
+            self.say(mistake)
+            return
         self.go_to("list")
-        self.say(self.mistake())
 
     def _search(self, text: str, *, half_typed: bool) -> None:
         if (text, half_typed) != (self.search, self.half_typed):

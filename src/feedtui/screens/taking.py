@@ -10,6 +10,7 @@ from textual import work
 from textual.app import App
 
 from feedtui.clipboard import copy_outside, has_browser
+from feedtui.library.saved import saved_pdf
 from feedtui.papers.links import every_link, is_web, page_address, pdf_address
 from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
@@ -69,9 +70,18 @@ class Taking(Triaging):
         self.open_address(address, "page" if own else "title search")
 
     def action_open_pdf(self) -> None:
-        """Open the paper's PDF."""
-        if (item := self.pointed()) is not None:
+        """Open the paper's PDF: the one that was fetched, else the one on the web."""
+        item = self.pointed()
+        if item is None:
+            return
+        file = saved_pdf(self.library, item.paper)
+        if file is None:
             self.open_address(pdf_address(item.paper), "PDF")
+        elif has_browser():
+            self._browse(file.as_uri())
+            self.say(clean_line(f"Opening {file}"))
+        else:
+            self.copy(str(file), "the PDF's path (nothing here to open it with)")
 
     def action_open_code(self) -> None:
         """Open the paper's code."""

@@ -15,6 +15,7 @@ from feedtui.papers.display import shown_date
 from feedtui.papers.links import page_address, pdf_address
 from feedtui.papers.paper import Item
 from feedtui.papers.tex import readable
+from feedtui.papers.text import clean_line
 from feedtui.widgets.glyphs import QUEUED, REVISED, STARRED, UNREAD, UPVOTES
 
 MEASURE = 80
@@ -34,20 +35,26 @@ class AbstractPane(Widget, can_focus=False):
         self._item: Item | None = None
         self._pattern: re.Pattern[str] | None = None
         self._before: tuple[str, str] | None = None
+        self._saved = ""
         self._lines: list[Content] = []
         self._top = 0
 
     def show(
-        self, item: Item | None, pattern: re.Pattern[str] | None = None, before: tuple[str, str] | None = None
+        self,
+        item: Item | None,
+        pattern: re.Pattern[str] | None = None,
+        before: tuple[str, str] | None = None,
+        saved: str = "",
     ) -> None:
         """Show a paper from its beginning; the same paper stays where it is.
 
-        `before` has the title and the abstract as they were when it was read, if they were others.
+        `before` has the title and the abstract as they were when it was read, if they were others,
+        `saved` the name of its PDF on disk.
         """
-        if (item, pattern, before) == (self._item, self._pattern, self._before):
+        if (item, pattern, before, saved) == (self._item, self._pattern, self._before, self._saved):
             return
         same = item is not None and self._item is not None and item.paper.id == self._item.paper.id
-        self._item, self._pattern, self._before = item, pattern, before
+        self._item, self._pattern, self._before, self._saved = item, pattern, before, saved
         self._set_lines()
         self.scroll_lines(0 if same else -self._top)
 
@@ -119,7 +126,7 @@ class AbstractPane(Widget, can_focus=False):
             return
         self._lines = [
             Content(" ") + line
-            for part in map(self._with_watched, told(self._item, self._pattern, self._before))
+            for part in map(self._with_watched, told(self._item, self._pattern, self._before, self._saved))
             for line in (part.wrap(width) if part else [part])
         ]
 
@@ -127,7 +134,9 @@ class AbstractPane(Widget, can_focus=False):
         return part.highlight_regex(self.watched, style="underline") if self.watched is not None else part
 
 
-def told(item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | None = None) -> list[Content]:
+def told(
+    item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | None = None, saved: str = ""
+) -> list[Content]:
     """Return what the pane tells of a paper, a paragraph each; an empty one is an empty line."""
     paper, mark = item.paper, item.mark
     title, abstract = before or ("", "")
@@ -137,7 +146,7 @@ def told(item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | 
         parts.append(Content(f"{REVISED} revised since you read it"))
     if paper.authors:
         parts.append(Content(", ".join(paper.authors)))
-    parts += [Content.assemble((line, "$text-muted")) for line in _facts(item)]
+    parts += [Content.assemble((line, "$text-muted")) for line in _facts(item, saved)]
     for label, text, was in (("Summary", paper.summary, ""), ("Abstract", paper.abstract, abstract)):
         if text:
             parts += [Content(), Content.assemble((label, "bold $text-muted"))]
@@ -148,7 +157,7 @@ def told(item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | 
     return parts
 
 
-def _facts(item: Item) -> list[str]:
+def _facts(item: Item, saved: str) -> list[str]:
     """Return dates, state, tags, topics and links, a line each, where there are any."""
     paper, mark = item.paper, item.mark
     state = [
@@ -166,7 +175,8 @@ def _facts(item: Item) -> list[str]:
     page, own = page_address(paper)
     lines.append(page if own else "No source gave its address: y copies a search for its title.")
     shown = (("PDF", pdf_address(paper)), ("Code", paper.links.code), ("Project", paper.links.project))
-    return lines + [f"{label}: {address}" for label, address in shown if address]
+    lines += [f"{label}: {address}" for label, address in shown if address]
+    return [*lines, f"PDF: saved as {clean_line(saved)}"] if saved else lines
 
 
 def _dates(item: Item) -> list[tuple[str, str | None]]:

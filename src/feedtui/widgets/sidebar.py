@@ -13,6 +13,9 @@ from feedtui.widgets.glyphs import CURSOR
 from feedtui.widgets.line_list import LineList
 from feedtui.widgets.paper_list import fit
 
+FOR_YOU = "is:unread sort:for-you"
+"""The view of what is likely the reader's; it is ranked when it is opened, and has no count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -96,7 +99,8 @@ class Sidebar(LineList):
         line = self.rows[row]
         if line.query is None:
             return [Content.assemble((fit(" " + line.label, width), "bold $text-muted"))]
-        figures = f"{line.count.unread}/{line.count.total} " if line.count else "… "
+        unknown = "" if line.query == FOR_YOU else "… "
+        figures = f"{line.count.unread}/{line.count.total} " if line.count else unknown
         room = max(1, width - len(figures) - 2)
         label = fit(f"{line.number} {line.label}" if line.number else line.label, room)
         gap = " " * max(1, width - 1 - Content(label).cell_length - len(figures))
@@ -113,6 +117,7 @@ def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) ->
         Row("Views"),
         Row("All", "", every),
         Row("Unread", "is:unread", Count(every.unread, every.unread)),
+        Row("For you", FOR_YOU),
         Row("Starred", "is:starred", counts.starred),
         Row("Queue", "is:queued", counts.queued),
     ]

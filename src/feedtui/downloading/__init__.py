@@ -1,0 +1,1 @@
+"""Brings the papers themselves: their PDFs into a folder, and their full texts."""

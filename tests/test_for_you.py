@@ -1,0 +1,146 @@
+"""For you, papers like others and why, driven by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from driving import hides, press, reader, reading, screen, shows
+from feedtui.library.library import Library
+from feedtui.library.origin import Origin
+from feedtui.paths import places
+from test_ranker import EVERY, star
+
+
+def filled(home: Path, stars: int = 4) -> None:
+    """Make a home with papers of three fields, some of one of them starred."""
+    library = Library(places(str(home)))
+    library.add(EVERY, Origin("test", "test"))
+    star(library, "retrieval", stars)
+    library.close()
+
+
+async def open_for_you(pilot: Pilot[Any]) -> None:
+    """Go to the row under Unread, and into its list, when it is there."""
+    await press(pilot, "h", "g", "j", "j")
+    await shows(pilot, "· For you")
+    await press(pilot, "l")
+
+
+def titles(pilot: Pilot[Any]) -> list[str]:
+    """Return the titles of the list."""
+    here = reader(pilot)
+    return [here.library.item(row).paper.title for row in here.papers.papers]
+
+
+async def test_the_view_lists_unread_papers_that_are_like_the_starred(tmp_path: Path) -> None:
+    """Its papers are looked through for the first time beside it; a search goes on within it; a read one stays."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        await shows(pilot, "1/8")
+        assert all("retrieval" in title for title in titles(pilot))
+        first = titles(pilot)
+        await press(pilot, "m")
+        reader(pilot).refill()
+        await press(pilot)
+        assert titles(pilot) == first
+        await press(pilot, "slash", *"study video", "enter")
+        await shows(pilot, "Nothing more for you today.")
+        await press(pilot, "escape")
+        await shows(pilot, "/8 · For you")
+
+
+async def test_an_empty_view_says_why(tmp_path: Path) -> None:
+    """Without three stars upvotes decide, of which there are none; with all read there is nothing more."""
+    filled(tmp_path, 1)
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        await shows(pilot, "Learning needs three stars: 1 so far.")
+        reader(pilot).run_command("star retrieval")
+        reader(pilot).run_command("read study")
+        await press(pilot)
+        await press(pilot, "h", "k", "j", "l")
+        await shows(pilot, "Nothing more for you today.")
+
+
+async def test_any_search_can_be_ranked(tmp_path: Path) -> None:
+    """sort:for-you lists all that is found, the likeliest first."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "slash", *"-is:starred sort:for-you", "enter")
+        await shows(pilot, "/32 ")
+        await press(pilot)
+        assert ["retrieval" in title for title in titles(pilot)] == [True] * 8 + [False] * 24
+
+
+async def test_similar_lists_neighbours_with_what_they_share(tmp_path: Path) -> None:
+    """~ lists them, the status line says what is shared, esc goes back to the paper."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await press(pilot, "slash", *"video", "enter", "escape", "j", "j")
+        before = reader(pilot).current
+        assert before is not None
+        field = before.paper.title.split()[-1].rstrip("0123456789")
+        await press(pilot, "tilde")
+        await shows(pilot, "like “")
+        assert all(field in title for title in titles(pilot)[:3])
+        assert before.paper.title not in titles(pilot)
+        await shows(pilot, "shares ")
+        shared = screen(pilot).splitlines()
+        await press(pilot, "j")
+        await shows(pilot, "shares ")
+        assert shared != screen(pilot).splitlines()
+        await press(pilot, "escape")
+        await shows(pilot, "/36 · All")
+        back = reader(pilot).current
+        assert back is not None
+        assert back.paper == before.paper
+        assert "shares" not in screen(pilot)
+        reader(pilot).run_command("similar id:none")
+        await shows(pilot, "no paper")
+
+
+async def test_why_is_answered_and_the_answer_undone(tmp_path: Path) -> None:
+    """Less takes a paper down, never takes an author's papers out; u takes each back."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        await shows(pilot, "1/8")
+        first = titles(pilot)
+        reader(pilot).run_command("why")
+        shown = await shows(pilot, "Raised by ")
+        assert "█" in shown
+        assert "Nearest of those you kept" in shown
+        await pilot.press("minus")
+        await shows(pilot, "Less like this. u takes it back.")
+        await press(pilot)
+        assert titles(pilot)[0] != first[0]
+        await press(pilot, "u")
+        await press(pilot)
+        assert titles(pilot) == first
+        await press(pilot, "g")
+        reader(pilot).run_command("why")
+        await shows(pilot, "n never")
+        await pilot.press("n")
+        await shows(pilot, "Never offer papers of")
+        line = next(line for line in screen(pilot).splitlines() if "author Retrieval" in line)
+        await pilot.press(line.partition(" author")[0][-1])
+        await shows(pilot, "Never again: author Retrieval Author")
+        await press(pilot)
+        await hides(pilot, first[0])
+        assert len(titles(pilot)) == 7
+        assert len(reader(pilot).library.answers().never) == 1
+
+
+async def test_the_starter_list_is_not_ranked(tmp_path: Path) -> None:
+    """It is no library of the reader's: what is unread is listed, and ~ says how to get papers."""
+    async with reading(tmp_path, titles=()) as pilot:
+        await shows(pilot, "/85")
+        await press(pilot, "escape")
+        await press(pilot, "h", "g", "j", "j", "l")
+        await shows(pilot, "/85 · For you")
+        await press(pilot, "tilde")
+        await shows(pilot, "The starter list is not ranked")
