@@ -21,24 +21,10 @@ from feedtui.moving.reading import Archive
 from feedtui.moving.restore import restore
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
-from houses import ARXIV, furnish, items, lines_of, mark, opened, rewritten, seen_of, told
+from houses import ARXIV, items, lines_of, mark, opened, rewritten, seen_of, told
 from samples import TITLES, paper
 
 AT = "2026-11-25T08:00:00Z"
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with something in every room, which nobody changes."""
-    return furnish(tmp_path_factory.mktemp("house") / "home")
-
-
-@pytest.fixture(scope="module")
-def archive(house: Path) -> Path:
-    """Return the backup of that home."""
-    file = house.with_name("house.zip")
-    assert main(["--home", str(house), "backup", str(file)]) == 0
-    return file
 
 
 @pytest.fixture

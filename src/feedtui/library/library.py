@@ -249,6 +249,15 @@ class Library(Finding):
         """Keep a value under a name of the library's own, or forget it."""
         keep_setting(self._lasting(make=True), name, value)
 
+    def try_to_keep(self, name: str, value: str | None) -> bool:
+        """Keep a setting whose loss does no harm, where that can be done; return whether it was."""
+        if self.is_read_only:
+            return False
+        with suppress(sqlite3.Error, OSError):
+            self.keep_setting(name, value)
+            return True
+        return False
+
     def _lasting(self, make: bool = False) -> sqlite3.Connection:
         """Return the papers' file, for what must outlast the starter list, which is in memory."""
         if self.shows_starter and (make or self.places.papers.exists()):

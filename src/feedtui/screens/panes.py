@@ -20,7 +20,7 @@ from feedtui.papers.text import clean_line
 from feedtui.widgets.abstract import AbstractPane
 from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.paper_list import PaperList
-from feedtui.widgets.prompt import Prompt
+from feedtui.widgets.prompt import Prompt, takes
 from feedtui.widgets.sidebar import Sidebar
 from feedtui.widgets.status_line import StatusLine
 
@@ -85,8 +85,7 @@ class Panes(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take keys for text while the prompt asks; only `esc` and `enter` are commands then."""
-        asks = any(prompt.purpose for prompt in self.query(Prompt))
-        return action == "back" or asks == (action == "answer")
+        return takes(self, action)
 
     async def action_answer(self) -> None:
         """Take what was typed in the prompt."""
