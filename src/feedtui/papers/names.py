@@ -91,6 +91,8 @@ def _turned(name: str, parts: list[str]) -> Name:
     suffix = suffixes[0] if suffixes else ""
     if len(rest) == 1:
         found = _natural(rest[0])
+        if suffix and found.suffix:
+            return Name(name)
         return replace(found, suffix=suffix) if suffix else found
     last, given = rest
     if _COINED.fullmatch(given):
