@@ -89,6 +89,8 @@ _WORDS = st.sampled_from("Ada Bo van der de Van Lamp O'Roe Jr. III E JB y and �
 
 
 @example("Ada Jr. , Jr.")
+@example("李 明 Jr.")
+@example("III , Lamp , III")
 @given(st.lists(_WORDS, max_size=7).map(" ".join) | st.text(max_size=30))
 def test_no_letter_of_a_name_is_lost(name: str) -> None:
     """Whatever a name holds, its parts hold it."""
