@@ -144,7 +144,7 @@ class FeedtuiApp(App[None]):
             self.library.tidy()
             self._keep_place()
         self._keys_before = self._keys
-        if sys.platform != "win32" and _is_gone():
+        if sys.platform != "win32" and not self.is_web and _is_gone():
             self._drop()
 
 

@@ -110,6 +110,9 @@ class Taking(Triaging):
         """Open an address in a browser; without a browser at hand, copy it."""
         if address is None or not is_web(address):
             self.say(f"No source gave a link to this paper's {what}.")
+        elif self.app.is_web:
+            self.app.open_url(address)
+            self.say(f"Opening {address}")
         elif has_browser():
             self._browse(address)
             self.say(f"Opening {address}")
