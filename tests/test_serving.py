@@ -113,8 +113,9 @@ async def test_a_star_that_was_given_in_a_browser_is_kept(tmp_path: Path) -> Non
             await tab.shows("Welcome to feedtui", no_more=True)
             await tab.press("s")
             await tab.shows("★ Designing")
-    words = [sys.executable, "-m", "feedtui", "--home", str(tmp_path), "list", "is:starred"]
-    assert "Designing BERT" in subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    with _served(tmp_path) as (address, _):
+        async with _tab(address) as tab:
+            await tab.shows("★ Designing")
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def _upkeep(add: Add, json: Parser) -> None:
         "serve",
         "serving:serve_reader",
         "show the reader in a browser of this machine, at a secret address",
-        example="timeout 5 feedtui serve --port 8765",
+        example="feedtui serve --port 8765",
         alone=True,
     )
     one.add_argument("--port", type=_count, default=8000, metavar="PORT", help="listen there, else at 8000; 0 is any")
