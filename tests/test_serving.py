@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import pyte
@@ -26,8 +26,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Serve the reader over a home at a free port; give its address."""
+def _served(home: Path, *, killed: bool = False) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Serve the reader over a home at a free port; give its address, and the process, which a test may kill."""
     words = [sys.executable, "-m", "feedtui", "--home", str(home), "serve", "--port", "0"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -36,7 +36,7 @@ def _served(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
             yield told.split()[-1], process
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(_PATIENCE) == 0
+            assert process.wait(_PATIENCE) == (-signal.SIGKILL if killed else 0)
 
 
 class Tab:
@@ -127,3 +127,23 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         told = subprocess.run(words, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert f"Port {port[1]} cannot be had" in told.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are not seen in /proc here")
+async def test_readers_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    """Nobody would ever end them otherwise."""
+    with _served(tmp_path, killed=True) as (address, process):
+        async with _tab(address) as tab:
+            await tab.shows("Welcome to feedtui")
+            process.kill()
+            async with asyncio.timeout(_PATIENCE):
+                while _is_running(tmp_path):
+                    await asyncio.sleep(0.05)
+
+
+def _is_running(home: Path) -> bool:
+    for words in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if str(home) in words.read_text(errors="replace"):
+                return True
+    return False

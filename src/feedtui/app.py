@@ -144,7 +144,7 @@ class FeedtuiApp(App[None]):
             self.library.tidy()
             self._keep_place()
         self._keys_before = self._keys
-        if sys.platform != "win32" and not self.is_web and _is_gone():
+        if sys.platform != "win32" and (_has_hung_up() if self.is_web else _is_gone()):
             self._drop()
 
 
@@ -164,6 +164,15 @@ def _is_gone() -> bool:
     except termios.error:
         return True
     return False
+
+
+def _has_hung_up() -> bool:
+    """Whether the server that hands a browser's keys on was killed: nobody writes to standard input any more."""
+    import select
+
+    waiting = select.poll()
+    waiting.register(0, 0)
+    return bool(waiting.poll(0))
 
 
 def run(places: Places, *, mouse: bool = True) -> int:
