@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from feedtui.sources.outlines import Outlines
 
 NAMES = (
+    "json-lines",
     "huggingface",
     "huggingface-paper",
     "huggingface-page",
@@ -68,7 +69,7 @@ def _kind(name: str) -> Kind:
             from feedtui.sources import opml
 
             return Kind(opml.looks_like_opml, lambda data: _subscriptions(opml.read_opml(data), name))
-        case "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
+        case "json" | "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
             looks, read_text = _references(name)
             return Kind(
                 lambda data: _as_text(looks)(data[:_GLANCE]), lambda data: read_text(_written(data), f"bib:{name}")
@@ -120,6 +121,10 @@ def _arxiv(name: str) -> Kind:
 def _references(name: str) -> tuple[Callable[[str], bool], Callable[[str, str], Found]]:
     """Return how text of a kind that tells of references is known and read."""
     match name:
+        case "json-lines":
+            from feedtui.sources.json_records import looks_like_records, read_records
+
+            return looks_like_records, read_records
         case "csl-json":
             from feedtui.sources.csl_file import looks_like_csl, read_csl
 
