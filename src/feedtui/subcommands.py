@@ -201,6 +201,14 @@ def _upkeep(add: Add, json: Parser) -> None:
     )
     one.add_argument("folder", metavar="DIR", help="a folder that Syncthing, Dropbox or git keeps in step")
     one = add(
+        "config",
+        "settings:check_settings",
+        "write a settings file where there is none, or say what is wrong in it",
+        example="feedtui config && feedtui config",
+        alone=True,
+    )
+    one.add_argument("--print", action="store_true", help="print the settings with their defaults instead")
+    one = add(
         "serve",
         "serving:serve_reader",
         "show the reader in a browser of this machine, at a secret address",

@@ -15,6 +15,7 @@ from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
 from feedtui.screens.taking import Taking
+from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.prompt import Prompt
 
 
@@ -42,6 +43,25 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
         else:
             self.say(f"No theme {name}: write :theme dark or :theme light.")
 
+    def action_config(self) -> None:
+        """Hand the settings to an editor, and take over what is in them."""
+        from feedtui.config import read_leniently
+        from feedtui.config_writing import write_settings
+        from feedtui.screens.editor import edit
+
+        file = self.library.places.config
+        try:
+            write_settings(file)
+        except OSError as error:
+            self.say(f"{file} cannot be written: {error.strerror or error}.")
+            return
+        trouble = edit(self.app, file)
+        config, wrong = read_leniently(file)
+        self.use_keys(config.commands)
+        self.query_one(KeysLine).show(config.commands)
+        self.warn_of_settings(wrong)
+        self.say(f"{trouble} The settings are in {file}." if trouble else f"The settings of {file} are taken over.")
+
     def action_palette(self) -> None:
         """Choose from all commands."""
         self.app.action_command_palette()
@@ -50,7 +70,7 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
         """Show keys and help."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_keep_search(self) -> None:
         """Ask for the name under which the search goes to the sidebar."""
@@ -93,7 +113,7 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
         if name.isdecimal():
             self.go_to_line(int(name))
             return
-        found = named(name)
+        found = named(name, self.commands)
         if len(found) != 1:
             self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
             return
