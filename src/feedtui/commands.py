@@ -86,7 +86,7 @@ COMMANDS = (
     Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
-    Command("config", "", "config", "Edit the settings in your editor, keys too; some wait for the next start", _APP),
+    Command("config", "", "config", "Edit the settings and keys in your editor, then go by them", _APP),
     Command("help", "question_mark,f1", "help", "Keys and help", _APP, "Help"),
     Command("quit", "q", "quit", "Quit; everything is kept", _APP, "Quit"),
 )

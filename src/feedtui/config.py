@@ -1,20 +1,56 @@
 """The reader's settings, in TOML. Each has a default; a file need not exist.
 
-A setting is a field of a table here, with what is said of it in the file that `feedtui config` writes.
+A setting is a field of a table here, made by `_set`: what checks it, and what `feedtui config` writes, come from that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from feedtui.commands import COMMANDS, Command
 
+MOST = 1_000_000_000
+"""No number that is set is greater."""
+_MOST_BYTES = 1_000_000
+"""No settings file is longer."""
 
-def _set(default: Any, told: str, *, example: str = "", secret: bool = False) -> Any:
-    """Return a field that may be set in the file; `example` stands there for a default of None."""
-    return field(default=default, metadata={"told": told, "example": example}, repr=not secret)
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is known of a setting beside its default, which says of what kind it is.
+
+    `told` is said of it in the file that is written. `choices` are all that it may be, `most` is the greatest number.
+    One `for_reader` stops no command but the reader; one that `waits` is taken over at the next start alone.
+    """
+
+    told: str
+    choices: tuple[str, ...] = ()
+    most: int = MOST
+    for_reader: bool = False
+    waits: bool = False
+
+
+def _set(
+    default: Any,
+    told: str,
+    *,
+    choices: tuple[str, ...] = (),
+    most: int = MOST,
+    for_reader: bool = False,
+    waits: bool = False,
+    secret: bool = False,
+) -> Any:
+    """Return a field that may be set in the file."""
+    rule = Rule(told, choices, most, for_reader, waits)
+    return field(default=default, metadata={"rule": rule}, repr=not secret)
+
+
+def rules(kind: type[Any]) -> dict[str, tuple[Rule, Any]]:
+    """Return the rules and the defaults of a table's settings, by their names in the file."""
+    known = [one for one in fields(kind) if "rule" in one.metadata]
+    return {"from" if one.name == "sender" else one.name: (one.metadata["rule"], one.default) for one in known}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +72,8 @@ class Mail:
     """
 
     host: str = _set("", "a mail server")
-    port: int = _set(0, "0: the usual one")
-    security: str = _set("tls", '"tls", "starttls" or "none"')
+    port: int = _set(0, "0: the usual one", most=65_535)
+    security: str = _set("tls", '"tls", "starttls" or "none"', choices=("tls", "starttls", "none"))
     user: str = _set("", "for the server, where it asks for one")
     sender: str = _set("", "your address")
     to: tuple[str, ...] = _set((), "whom digests are for; --to says it too")
@@ -49,13 +85,13 @@ class Mail:
 class Config:
     """What the reader may set. `commands` are those of the table, under the keys that `[keys]` gives them."""
 
-    refresh_every: int = _set(60, "minutes until the sources are asked again by themselves; 0: only when you ask")
+    refresh_every: int = _set(60, "minutes until the sources are asked by themselves; 0: never", for_reader=True)
     most_megabytes: int = _set(20, "of one answer")
-    patience: float = _set(30, "seconds for one answer")
-    arxiv_pause: float = _set(3, "seconds between two requests to arXiv, which asks for three")
-    resume: bool = _set(True, "begin where the last session ended")
-    pdf_folder: str | None = _set(None, "where PDFs go; else pdfs beside the papers", example="~/Papers")
-    token: str | None = _set(None, "of Hugging Face, for more requests; or HF_TOKEN", example="hf_…", secret=True)
+    patience: float = _set(30.0, "seconds for one answer")
+    arxiv_pause: float = _set(3.0, "seconds between two requests to arXiv, which asks for three")
+    resume: bool = _set(True, "begin where the last session ended", for_reader=True)
+    pdf_folder: str | None = _set(None, 'where PDFs go, as in "~/Papers"; else pdfs beside the papers')
+    token: str | None = _set(None, "of Hugging Face, for more requests; HF_TOKEN is read too", secret=True)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)
     commands: tuple[Command, ...] = field(default=COMMANDS, repr=False)
@@ -69,12 +105,13 @@ class ConfigError(ValueError):
 class Mistake:
     """Something in a settings file that is ignored, in a sentence; `table` is empty above all tables, None for all.
 
-    `line` is 0 where it is not known.
+    `line` is 0 where it is not known. One `for_reader` is nothing to the other commands.
     """
 
     line: int
     table: str | None
     sentence: str
+    for_reader: bool = False
 
     def of(self, file: Path | str) -> str:
         """Return the sentence with where in the file it is."""
@@ -89,11 +126,11 @@ def read_config(file: Path, *tables: str) -> Config:
     `HF_ENDPOINT` and `HF_TOKEN` are read as Hugging Face's own tools read them; the file goes before them.
 
     Raises:
-        ConfigError: The file cannot be read, or something that matters is unknown or wrong.
+        ConfigError: The file cannot be read, or something that matters is wrong.
     """
     config, mistakes = examined(file)
     matter = (None, *(tables or ("", "endpoints", "mail")))
-    told = [one.of(file) for one in mistakes if one.table in matter]
+    told = [one.of(file) for one in mistakes if one.table in matter and not one.for_reader]
     if told:
         raise ConfigError("\n".join(told))
     return config
@@ -110,10 +147,28 @@ def examined(file: Path) -> tuple[Config, list[Mistake]]:
     from feedtui.config_reading import Examination
 
     try:
-        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
+        text = _text_of(file)
+    except (OSError, ValueError) as error:
         why = f"It cannot be read ({error}), and the defaults are used."
         return Examination("").config({}), [Mistake(0, None, why)]
     examination = Examination(text)
     config = examination.config(examination.parsed())
     return config, sorted(examination.mistakes, key=lambda one: one.line)
+
+
+def waiting(before: Config, now: Config) -> list[str]:
+    """Return the settings that are others now, and are taken over at the next start alone."""
+    waits = [name for name, (rule, _) in rules(Config).items() if rule.waits]
+    return [name for name in waits if getattr(before, name) != getattr(now, name)]
+
+
+def _text_of(file: Path) -> str:
+    """Return the text of a file, empty where there is none; Windows' Notepad writes a mark before it."""
+    try:
+        with open(file, "rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        return ""
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it has more than {_MOST_BYTES:,} bytes")
+    return content.decode("utf-8-sig")

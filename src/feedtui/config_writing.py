@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import Field, fields
 from pathlib import Path
 
 from feedtui.commands import COMMANDS
-from feedtui.config import Config, Endpoints, Mail
+from feedtui.config import Config, Endpoints, Mail, rules
 from feedtui.keynames import written
 
+_NOTHING = ""
+"""Stands for a text that is not set."""
 _COLUMN = 44
 """Where what is said of a setting begins."""
 _TABLES: tuple[tuple[str, type[Endpoints | Mail], str], ...] = (
@@ -18,17 +19,17 @@ _TABLES: tuple[tuple[str, type[Endpoints | Mail], str], ...] = (
     ("mail", Mail, "How feedtui digest --send sends."),
 )
 _KEYS = """\
-# A command's name, and its keys: "s", ["j", "down"], "ctrl+x", keys one after the other as in "g g", [] for none.
-# They go before the keys that are shipped. feedtui config says what is wrong; in feedtui, ? shows the keys as they are,
-# and :config opens this file and takes them over. As shipped:"""
+# A command's name, and its keys: "s", ["j", "down"], "ctrl+x", keys one after the other as in "g g", "" for none.
+# They go before the keys that are shipped. feedtui config --check says what is wrong; in feedtui, :help shows the keys
+# as they are, and :config opens this file and takes them over. The windows' own keys stay. As shipped:"""
 
 
 def default_settings() -> str:
     """Return the file; with the `#` before a setting taken away, that setting is what it is by default."""
     lines = ["# The settings of feedtui. Take the # before a setting away, and change it."]
-    lines += [_line(one) for one in fields(Config) if "told" in one.metadata]
+    lines += _lines(Config)
     for name, kind, told in _TABLES:
-        lines += ["", f"[{name}]  # {told}", *map(_line, fields(kind))]
+        lines += ["", f"[{name}]  # {told}", *_lines(kind)]
     return "\n".join([*lines, "", "[keys]", _KEYS, *_keys(), ""])
 
 
@@ -52,16 +53,16 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _line(one: Field[object]) -> str:
-    name = "from" if one.name == "sender" else one.name
-    value = one.metadata["example"] if one.default is None else one.default
-    return f"{f'# {name} = {_written(value)}':{_COLUMN}} # {one.metadata['told']}"
+def _lines(kind: type[Config | Endpoints | Mail]) -> Iterator[str]:
+    for name, (rule, default) in rules(kind).items():
+        yield f"{f'# {name} = {_written(_NOTHING if default is None else default)}':{_COLUMN}} # {rule.told}"
 
 
 def _keys() -> Iterator[str]:
     for command in COMMANDS:
-        keys = [written(keys) for keys in command.keys.split(",") if keys]
-        yield f"{f'# {command.name} = {_written(tuple(keys))}':{_COLUMN}} # {command.help}"
+        keys = tuple(written(keys) for keys in command.keys.split(",") if keys)
+        value = keys if len(keys) > 1 else "".join(keys)
+        yield f"{f'# {command.name} = {_written(value)}':{_COLUMN}} # {command.help}"
 
 
 def _written(value: object) -> str:

@@ -204,10 +204,12 @@ def _upkeep(add: Add, json: Parser) -> None:
         "config",
         "settings:check_settings",
         "write a settings file where there is none, or say what is wrong in it",
-        example="feedtui config && feedtui config",
+        example="feedtui config && feedtui config --check",
         alone=True,
     )
-    one.add_argument("--print", action="store_true", help="print the settings with their defaults instead")
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--check", action="store_true", help="write none; exit with 1 if anything is wrong")
+    either.add_argument("--print", action="store_true", help="print every setting with its default instead")
     one = add(
         "serve",
         "serving:serve_reader",

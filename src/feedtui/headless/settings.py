@@ -12,6 +12,8 @@ from feedtui.paths import Places
 def check_settings(places: Places, arguments: Namespace) -> int:
     """Write a settings file where there is none; else say what of it is ignored, and return 1 if anything is.
 
+    With `--check` none is written.
+
     Raises:
         Failed: It cannot be written.
     """
@@ -22,8 +24,8 @@ def check_settings(places: Places, arguments: Namespace) -> int:
         print(default_settings(), end="")
         return 0
     try:
-        if write_settings(places.config):
-            print(f"Written: {places.config}")
+        if not arguments.check and write_settings(places.config):
+            print(f"Wrote {places.config}: every setting with its default.")
             return 0
     except OSError as error:
         raise Failed(f"{places.config} cannot be written: {error.strerror or error}.") from error
@@ -31,5 +33,6 @@ def check_settings(places: Places, arguments: Namespace) -> int:
     for one in mistakes:
         print(one.of(places.config), file=sys.stderr)
     if not mistakes:
-        print(f"Nothing is wrong in {places.config}.")
+        there = places.config.exists()
+        print(f"Nothing is wrong in {places.config}." if there else f"There is no {places.config}: all is as shipped.")
     return 1 if mistakes else 0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from feedtui.commands import COMMANDS, Command
+from feedtui.config import Config
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
 from feedtui.library.saved import saved_pdf
@@ -41,8 +41,9 @@ class Panes(Keying):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, library: Library, commands: Sequence[Command] = COMMANDS) -> None:
-        super().__init__(commands)
+    def __init__(self, library: Library, config: Config | None = None) -> None:
+        self.config = config or Config()
+        super().__init__(self.config.commands)
         self.library = library
         self.pane = "list"
         self.search = ""
@@ -110,7 +111,7 @@ class Panes(Keying):
         """Whether papers are on screen for a command to act on; where only the sidebar is, say how to get there."""
         alone = self.pane == "sidebar" and (not self.has_class("-wide") or self.has_class("-short"))
         if alone:
-            self.say("Go to a paper first (l).")
+            self.say(f"Go to a paper first ({self.key_of('into')}).")
         return not alone
 
     def pointed(self) -> Item | None:

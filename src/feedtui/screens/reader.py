@@ -14,12 +14,12 @@ from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.setting import Setting
 from feedtui.screens.taking import Taking
-from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
+class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Setting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:
@@ -42,25 +42,6 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
             self.app.theme = f"textual-{name}"
         else:
             self.say(f"No theme {name}: write :theme dark or :theme light.")
-
-    def action_config(self) -> None:
-        """Hand the settings to an editor, and take over what is in them."""
-        from feedtui.config import read_leniently
-        from feedtui.config_writing import write_settings
-        from feedtui.screens.editor import edit
-
-        file = self.library.places.config
-        try:
-            write_settings(file)
-        except OSError as error:
-            self.say(f"{file} cannot be written: {error.strerror or error}.")
-            return
-        trouble = edit(self.app, file)
-        config, wrong = read_leniently(file)
-        self.use_keys(config.commands)
-        self.query_one(KeysLine).show(config.commands)
-        self.warn_of_settings(wrong)
-        self.say(f"{trouble} The settings are in {file}." if trouble else f"The settings of {file} are taken over.")
 
     def action_palette(self) -> None:
         """Choose from all commands."""
