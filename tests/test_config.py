@@ -69,7 +69,10 @@ def test_how_mail_is_sent(file: Path) -> None:
         ("patience = inf", "cannot be above 1,000,000,000"),
         ("patience = -inf", "cannot be below 0"),
         ('endpoints = "x"', "line 1: endpoints has to be a table: [endpoints]."),
-        ('[endpoints]\nhuggingface = ""', 'line 2: huggingface has to be a text in quotes, as in "https://huggingface.co"'),
+        (
+            '[endpoints]\nhuggingface = ""',
+            'line 2: huggingface has to be a text in quotes, as in "https://huggingface.co"',
+        ),
         ("[endpoints]\nbing = 'x'", "there is no setting bing."),
         ("[endpoint]\narxiv = 'x'", "line 1: there is no setting endpoint; did you mean endpoints?"),
         ("patience = ", "line 1: Invalid value. It is not TOML, and nothing in the file is used until it is mended."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import string
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
@@ -58,7 +58,7 @@ def test_every_shipped_key_is_written_as_it_is_read() -> None:
         assert key_named(written(keys)) == keys
 
 
-@given(st.lists(st.sampled_from(HELD), unique=True), st.sampled_from([*string.ascii_lowercase, *SIGNS.values(), *NAMED]))
+@given(st.lists(st.sampled_from(HELD), unique=True), st.sampled_from([*ascii_lowercase, *SIGNS.values(), *NAMED]))
 def test_every_key_is_written_as_it_is_read(held: list[str], key: str) -> None:
     """With whatever is held down beside it."""
     named = key_named("+".join([*held, written(key)]))

@@ -48,7 +48,8 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path, capsys: pytest.Capt
     """Those of the reader alone as well; what is right beside them is not named, a secret is never shown."""
     file = tmp_path / "settings.toml"
     file.write_text(
-        'patience = 5\nrefesh_every = 6\n\ntoken = ["hf_secret"]\n[keys]\nstar = "m"\nread = "q q q q q"\nundo = "ctrl+q"\n'
+        'patience = 5\nrefesh_every = 6\n\ntoken = ["hf_secret"]\n'
+        '[keys]\nstar = "m"\nread = "q q q q q"\nundo = "ctrl+q"\n'
     )
     assert config(tmp_path, "--check") == config(tmp_path) == 1
     told = capsys.readouterr()
