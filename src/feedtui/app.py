@@ -129,8 +129,10 @@ class FeedtuiApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
-        if isinstance(self.screen_stack[0], ReaderScreen):
-            self.screen_stack[0].say("q quits." if len(self.screen_stack) == 1 else "esc closes this, then q quits.")
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen):
+            told = f"{reader.key_of('quit')} quits."
+            reader.say(told if len(self.screen_stack) == 1 else f"esc closes this, then {told}")
 
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""

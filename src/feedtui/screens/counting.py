@@ -114,7 +114,7 @@ class Counting(Resuming):
         """Say how many papers came in that the list does not have, unless a long task says how far it is."""
         new = len(self.library) - self._listed_of
         if not self.is_under_way(ARCHIVE) and not self.is_under_way(REFRESH):
-            self.query_one(StatusLine).go_on(f"{new:,} new: r lists them" if new > 0 else "")
+            self.query_one(StatusLine).go_on(f"{new:,} new: {self.key_of('list-new')} lists them" if new > 0 else "")
 
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""

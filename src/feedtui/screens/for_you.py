@@ -288,7 +288,7 @@ class ForYou(Moving, Refreshing):
 
     def _is_starter(self) -> bool:
         if self.library.shows_starter:
-            self.say("The starter list is not ranked: f adds sources, then there are papers to learn from.")
+            self.say(f"The starter list is not ranked: {self.key_of('sources')} adds sources to learn from.")
         return self.library.shows_starter
 
     def _is_for_you(self) -> bool:

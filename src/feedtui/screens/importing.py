@@ -100,8 +100,8 @@ class Importing(Reading):
                 return
             self.library.noticed()
             self.begin_anew()
-            marks = f" {kept.marked}; u takes them back." if kept.marks else ""
-            sources = f"{kept.sources} new sources: R asks them."
+            marks = f" {kept.marked}; {self.key_of('undo')} takes them back." if kept.marks else ""
+            sources = f"{kept.sources} new sources: {self.key_of('refresh')} asks them."
             self.say(sources if taken.found.sources else f"{_counted(kept.added)}.{marks}")
         else:
             self.say("Nothing was imported.")

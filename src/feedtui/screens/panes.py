@@ -28,7 +28,7 @@ Changed = TypeVar("Changed")
 PANES = ("sidebar", "list", "abstract")
 
 _STARTER = (
-    "85 known papers to begin with, until others come: f adds sources, R asks them; pages of "
+    "85 known papers to begin with, until others come: {sources} adds sources, {refresh} asks them; pages of "
     "huggingface.co/papers can be pasted here."
 )
 
@@ -56,7 +56,8 @@ class Panes(Keying):
     def compose(self) -> ComposeResult:
         """Make the panes."""
         if self.library.shows_starter:
-            yield Static(_STARTER, id="hint", markup=False)
+            keys = {name: self.key_of(name) for name in ("sources", "refresh")}
+            yield Static(_STARTER.format_map(keys), id="hint", markup=False)
         with Container(id="panes"):
             yield Sidebar(id="sidebar")
             papers = PaperList(self.library.item, id="list")

@@ -61,7 +61,8 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Sett
         elif self.search:
             self.prompt.ask("keep", "keep this search as ", self.search)
         else:
-            self.say("Search first: / and some words, then S keeps the search.")
+            search, keep = self.key_of("search"), self.key_of("keep-search")
+            self.say(f"Search first: {search} and some words, then {keep} keeps the search.")
 
     def action_kept_search(self, number: str = "") -> None:
         """Open a kept search by its number in the sidebar."""
@@ -70,7 +71,8 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Sett
             self.side.choose(names[int(number) - 1])
             self.go_to("list")
         else:
-            self.say(f"No kept search {number}: / and some words, then S keeps one.")
+            search, keep = self.key_of("search"), self.key_of("keep-search")
+            self.say(f"No kept search {number}: {search} and some words, then {keep} keeps one.")
 
     def action_forget_search(self) -> None:
         """Take the kept search that is open out of the sidebar."""
@@ -79,7 +81,7 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Sett
             self.say("No kept search is open.")
         elif self.try_change(lambda: self.library.keep_search(row.label, None)):
             self.show_sidebar()
-            self.say(f"Forgot the search {row.label}. u brings it back.")
+            self.say(f"Forgot the search {row.label}. {self.key_of('undo')} brings it back.")
 
     async def action_quit(self) -> None:
         """Quit; everything is on disk already, but for where the reader is."""
@@ -96,7 +98,8 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Sett
             return
         found = named(name, self.commands)
         if len(found) != 1:
-            self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
+            none = f"No command {name}; {self.key_of('help')} lists them."
+            self.say(f"{name} may be {', '.join(found)}." if found else none)
             return
         action = getattr(self, f"action_{BY_NAME[found[0]].action}")
         if rest and not inspect.signature(action).parameters:

@@ -35,7 +35,7 @@ class Selecting(Reading):
         elif self.pointed() is not None:
             self._begun, self._before = self.papers.cursor, frozenset(self.papers.selected)
             self._reach()
-            self.say("Selecting from here: move, then v ends the range, esc gives it up.")
+            self.say(f"Selecting from here: move, then {self.key_of('select-range')} ends the range, esc gives it up.")
 
     def action_select_all(self) -> None:
         """Select every paper in view, or none if all are selected."""
