@@ -10,6 +10,12 @@ LINE_LIMIT = 2_000
 BLOCK_LIMIT = 50_000
 """Characters kept of an abstract, a summary or a note."""
 
+ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
+"""What may act where it is shown: controls, what turns the direction of writing, what takes no room."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ASCII = re.compile(r"[ -~]+")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n {2,}(?=\S)")
