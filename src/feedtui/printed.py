@@ -11,22 +11,28 @@ from typing import Any, TextIO, cast
 from feedtui.papers.text import ACTING
 
 
-
 class Printed:
     """A text stream that leaves out what acts; line ends and tabs stay."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, kept: str = "\n\t") -> None:
         self._stream = stream
+        self._kept = kept
 
     def write(self, text: str) -> int:
         """Write text; return its length."""
-        self._stream.write(text if text.isprintable() else ACTING.sub(_left, text))
+        self._stream.write(text if text.isprintable() else ACTING.sub(self._left, text))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write lines."""
         for line in lines:
             self.write(line)
+
+    def _left(self, acting: re.Match[str]) -> str:
+        letter = acting[0]
+        if letter in self._kept or (letter == "\r" and acting.string[acting.end() :][:1] == "\n"):
+            return letter
+        return "?" if "\ud800" <= letter <= "\udfff" else ""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -36,15 +42,10 @@ class Printed:
 def printed() -> Iterator[None]:
     """Let standard output and error be such streams meanwhile."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (cast(TextIO, Printed(stream)) for stream in before)
+    # Org's own mark between what would else be markup has no width, and is in exports alone.
+    sys.stdout = cast(TextIO, Printed(sys.stdout, "\n\t\u200b"))
+    sys.stderr = cast(TextIO, Printed(sys.stderr))
     try:
         yield
     finally:
         sys.stdout, sys.stderr = before
-
-
-def _left(acting: re.Match[str]) -> str:
-    letter = acting[0]
-    if letter in "\n\t" or (letter == "\r" and acting.string[acting.end() :][:1] == "\n"):
-        return letter
-    return "?" if "\ud800" <= letter <= "\udfff" else ""

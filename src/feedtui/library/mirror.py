@@ -44,7 +44,7 @@ class Mirror:
     def rebuild(self, tables: dict[str, dict[str, Document]], position: int) -> None:
         """Take over all documents anew; the caller holds the transaction."""
         held = {(kind, key): body for kind, key, body in self._db.execute("select kind, key, body from documents")}
-        wanted = {(kind, str(key)): body for kind, table in tables.items() for key, body in table.items()}
+        wanted = {(kind, _storable(key)): body for kind, table in tables.items() for key, body in table.items()}
         for kind, key in held.keys() - wanted.keys():
             self._put(kind, key, None)
         for (kind, key), document in wanted.items():
@@ -72,6 +72,7 @@ class Mirror:
             self._refresh(row for row in (former, home) if row not in (None, gone))
 
     def _put(self, kind: str, key: str, document: Document | None) -> None:
+        key = _storable(key)
         former = self._db.execute(
             "select paper, body from documents where kind = ? and key = ?", (kind, key)
         ).fetchone()
@@ -137,4 +138,9 @@ def document_of(paper: Paper, mark: Mark, aliases: Iterable[PaperId] = ()) -> Do
 
 
 def _text(document: Document) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _storable(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def _storable(text: str) -> str:
+    """Return text as SQLite takes it: JSON may hold halves of characters, which are none."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
