@@ -42,8 +42,8 @@ class Printed:
 def printed() -> Iterator[None]:
     """Let standard output and error be such streams meanwhile."""
     before = sys.stdout, sys.stderr
-    # Org's own mark between what would else be markup has no width, and is in exports alone.
-    sys.stdout = cast(TextIO, Printed(sys.stdout, "\n\t\u200b"))
+    # Org's own mark between what would else be markup has no width; a file must have it.
+    sys.stdout = cast(TextIO, Printed(sys.stdout, "\n\t" if sys.stdout.isatty() else "\n\t\u200b"))
     sys.stderr = cast(TextIO, Printed(sys.stderr))
     try:
         yield

@@ -45,6 +45,11 @@ def clean_block(text: str, limit: int = BLOCK_LIMIT) -> str:
     return "\n\n".join(part for part in paragraphs if part)[:limit].rstrip().removesuffix(_JOINER)
 
 
+def harmless(text: str) -> str:
+    """Return text, a path or an error that is shown as it is, without what acts where it is shown."""
+    return text if text.isprintable() else ACTING.sub("", text)
+
+
 def folded(text: str) -> str:
     """Return `text` for comparing: no accents, no case, compatibility forms made plain."""
     if text.isascii():
