@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedtui.papers.links import is_web
+from feedtui.papers.text import clean_line
 from feedtui.sources.found import Found, Unreadable
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ NAMES = (
 
 _GLANCE = 400_000
 """Bytes of a file that are looked at where its beginning tells what it is."""
+_LONGEST_NAME = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -185,7 +188,8 @@ def _feed(data: bytes) -> Found:
     from feedtui.sources.feed_papers import papers_of
 
     feed = read_feed(data, {}, "")
-    return papers_of(feed, feed.link or feed.title or "feed")
+    site = feed.link if feed.link and is_web(feed.link) else clean_line(feed.title, _LONGEST_NAME)
+    return papers_of(feed, site or "feed")
 
 
 def _subscriptions(outlines: Outlines, kind: str) -> Found:
