@@ -171,7 +171,15 @@ def _marks(add: Add, json: Parser) -> None:
     )
     one.add_argument("paper", metavar="PAPER", help=_PAPER)
     one.add_argument("text", nargs="*", metavar="TEXT", help="the note; - reads it from standard input")
-    add("tags", "papers:tags_papers", "list tags with their counts", json, example="feedtui tags | sort -rn | head")
+    one = add(
+        "tags",
+        "papers:tags_papers",
+        "list tags with their counts, or rename, merge or delete one of yours",
+        json,
+        example="feedtui tags | sort -rn | head",
+    )
+    change = "rename OLD NEW, which merges the two where NEW exists; or delete TAG; feedtui undo undoes it"
+    one.add_argument("change", nargs="*", metavar="CHANGE", help=change)
     add("undo", "papers:undo_papers", "take the last change of marks back", example="feedtui undo")
     add("redo", "papers:redo_papers", "make the change again that was taken back", example="feedtui redo")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
+from feedtui.library.documents import MUTED, WATCHED, documents_in, queries_of
 from feedtui.library.elsewhere import Elsewhere
 from feedtui.library.reading import Reading, Revision
 from feedtui.library.resolving import resolved
@@ -126,6 +128,29 @@ class Finding:
         """Return what a paper's title and abstract were before each change."""
         return self._reading.revisions(row)
 
+    def own_tag(self, text: str) -> str | None:
+        """Return the reader's own tag that a text names, None if it is no tag of theirs."""
+        from feedtui.library.tagging import own_tag
+
+        return own_tag(self._db, text)
+
     def counts(self) -> Counts:
         """Count the papers of each view, topic, tag and source."""
         return counts_of(self._db)
+
+    def searches(self) -> dict[str, str]:
+        """Return the queries of the kept searches by name."""
+        return queries_of(self._db)
+
+    def muted(self) -> list[str]:
+        """Return the queries whose papers the reader does not want to see."""
+        return list(documents_in(self._db, MUTED))
+
+    def watched(self) -> list[str]:
+        """Return the words and names that the reader looks out for."""
+        return list(documents_in(self._db, WATCHED))
+
+    def tidy(self) -> None:
+        """Bring what was written into the papers' file, which is better done while nobody waits for a key."""
+        with suppress(sqlite3.Error):
+            self._db.execute("pragma wal_checkpoint(passive)")

@@ -34,6 +34,7 @@ from feedtui.papers.query_tree import (
     parts_in,
     query_text,
     quoted,
+    replaced,
     unmuted,
     without_sort,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "parts_in",
     "query_text",
     "quoted",
+    "replaced",
     "sense",
     "tokens",
     "unmuted",

@@ -130,6 +130,20 @@ def parts_in(query: Query) -> Iterator[Query]:
                 yield from parts_in(part)
 
 
+def replaced(query: Query, old: Query, new: Query) -> Query:
+    """Return a query with one of its leaves in the place of another."""
+    match query:
+        case Not(part):
+            return Not(replaced(part, old, new))
+        case All(parts):
+            return every(replaced(part, old, new) for part in parts)
+        case Either(parts):
+            # An `Either` within another is written without parentheses, and read as one.
+            each = [replaced(part, old, new) for part in parts]
+            return either(inner for part in each for inner in (part.parts if isinstance(part, Either) else (part,)))
+    return new if query == old else query
+
+
 def unmuted(query: Query) -> Query:
     """Return a query without the papers that the reader muted, unless it asks for those itself."""
     return query if MUTED in parts_in(query) else All((query, Not(MUTED)))

@@ -32,6 +32,11 @@ class Row:
         """Whether it is a kept search."""
         return self.number is not None
 
+    @property
+    def is_tag(self) -> bool:
+        """Whether it is a tag."""
+        return not self.is_search and (self.query or "").startswith("tag:")
+
 
 class Sidebar(LineList):
     """Chooses what the list shows."""
