@@ -114,11 +114,17 @@ class Library(Finding):
         return self.change(rows, lambda mark: mark.with_state(state, at))
 
     def retag(self, old: str, new: str | None) -> Record | None:
-        """Give the papers of an own tag another one or none; queries that name it follow. Raises `JournalError`."""
+        """Give the papers of an own tag another one or none; queries that name it follow. Raises `JournalError`.
+
+        `noticed` tells of it. Only of the starter list must it be asked in the thread that made this.
+        """
         from feedtui.library.tagging import tag_changes
 
         self._reading.forget()
-        return self._marks.rewrite(lambda db: tag_changes(db, old, new))
+        if self.shows_starter:
+            return self._marks.rewrite(lambda db: tag_changes(db, old, new))
+        with closing(connect(self.places.papers)) as db:
+            return self._marks_over(db).rewrite(lambda db: tag_changes(db, old, new))
 
     def undo(self) -> Record | None:
         """Take the last change back; return what that changed, None if there is none. Raises `JournalError`."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import work
+
+from feedtui.library.locking import JournalError
 from feedtui.notes import typed_names
 from feedtui.papers.query import quoted
 from feedtui.papers.text import clean_line
@@ -77,19 +82,26 @@ class Tagging(Selecting):
         else:
             self._retag(old, new)
 
-    def _retag(self, old: str, new: str | None) -> None:
+    @work(exclusive=True, group="retag", exit_on_error=False)
+    async def _retag(self, old: str, new: str | None) -> None:
+        """Change a tag, away from the keys: of thousands of papers that takes seconds."""
+        change = partial(self.library.retag, old, new)
+        self.say(f"Changing the tag {old} …")
+        try:
+            record = change() if self.library.shows_starter else await asyncio.to_thread(change)
+        except JournalError as error:
+            self.say(clean_line(str(error)))
+            return
         row = self.side.row
         was_open = row is not None and row.is_tag and row.label == old
-        record = self.try_change(lambda: self.library.retag(old, new))
-        if record is None:
-            return
+        self.library.noticed()
         self.redraw()
         if was_open:
             self.side.open(f"tag:{quoted(new)}" if new else "")
             self.show_sidebar()
         elif self.search:
             self.refill()
-        self.say(retagged(record, old, new))
+        self.say(retagged(record, old, new) if record else f"No paper is tagged {old} any more.")
 
 
 def retagged(record: Record, old: str, new: str | None) -> str:
