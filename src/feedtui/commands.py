@@ -70,6 +70,9 @@ COMMANDS = (
     Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
     Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
     Command("why", "", "why", "Why this paper is for you or not; and answer: more, less, never", _FIND),
+    Command("with-row", "plus,equals_sign", "with_row", "In the sidebar: papers with this tag, topic, view …", _FIND),
+    Command("any-row", "vertical_line", "any_row", "In the sidebar: papers with any of the tags chosen so", _FIND),
+    Command("without-row", "minus", "without_row", "In the sidebar: papers without this tag", _FIND),
     Command("mute", "M", "mute", "Hide the papers of a query; nothing is deleted", _FIND),
     Command("unmute", "", "unmute", "Show again what was muted", _FIND),
     Command("watch", "", "watch", "Underline words or a name wherever they stand", _FIND),
@@ -103,6 +106,10 @@ _SHOWN = {
     "left": "←",
     "right": "→",
     "tilde": "~",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "vertical_line": "|",
 }
 
 
@@ -131,6 +138,7 @@ def keys_table() -> str:
     """Return the README's table of keys, in Markdown."""
     lines = ["| keys | command | does |", "|---|---|---|"]
     for command in COMMANDS:
-        keys = " ".join(f"`{key}`" for key in shown_keys(command)) or "–"
+        # A bar would end the cell.
+        keys = " ".join(f"`{key}`" for key in shown_keys(command)).replace("|", "\\|") or "–"
         lines.append(f"| {keys} | `:{command.name}` | {command.help} |")
     return "\n".join(lines)

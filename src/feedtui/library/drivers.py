@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from feedtui.library.clauses import HEADS, NAMES, Parameter, expression, index_expression, named, tag_ids
+from feedtui.library.clauses import HEADS, NAMES, Parameter, expression, index_expression, named, own_tags, tag_ids
 from feedtui.library.schema import ALL
 from feedtui.papers.query import All, Either, Flag, Query, Words
 
@@ -89,6 +89,8 @@ def _tags(db: sqlite3.Connection, part: Query) -> list[tuple[int, int]] | None:
             return named(db, "state", part.value)
         case Flag("has", "code"):
             return named(db, "has", "code")
+        case Flag("has", "tag"):
+            return own_tags(db)
         case _:
             return None
 

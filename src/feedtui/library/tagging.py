@@ -10,7 +10,7 @@ from feedtui.library.answers import NEVER
 from feedtui.library.documents import ANSWERS, MARKS, MUTED, SEARCHES, Document, documents_in, mark_of
 from feedtui.library.journal import Change
 from feedtui.papers.paper import NO_MARK
-from feedtui.papers.query import Either, Query, QueryError, Words, parse, parts_in, query_text, replaced
+from feedtui.papers.query import Either, Query, QueryError, parse, parts_in, query_text, replaced, tag_query
 from feedtui.papers.words import name_words
 
 _OWN = "select id from tags where kind = 'own' and name = ?"
@@ -43,7 +43,7 @@ def tag_changes(db: sqlite3.Connection, old: str, new: str | None) -> list[Chang
     changes = list(_marks(db, old, new))
     if new is None or not changes or name_words(old) == name_words(new):
         return changes
-    former, later = _named(old), _named(new)
+    former, later = tag_query(old), tag_query(new)
     if db.execute(_OTHERS, (name_words(old), old)).fetchone():
         later = Either((former, later))
     return [*changes, *_queries(db, former, later)]
@@ -84,7 +84,3 @@ def _renamed(text: object, former: Query, later: Query) -> str | None:
     except QueryError:
         return None
     return query_text(replaced(query, former, later)) if former in parts_in(query) else None
-
-
-def _named(tag: str) -> Query:
-    return Words(name_words(tag), "tag")

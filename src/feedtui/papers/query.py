@@ -35,6 +35,7 @@ from feedtui.papers.query_tree import (
     query_text,
     quoted,
     replaced,
+    tag_query,
     unmuted,
     without_sort,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "quoted",
     "replaced",
     "sense",
+    "tag_query",
     "tokens",
     "unmuted",
     "without_sort",
@@ -72,7 +74,7 @@ __all__ = [
 
 CHOICES = {
     "is": ("read", "unread", "starred", "queued", "new", "selected", "revised", "muted"),
-    "has": ("code", "note", "pdf", "abstract"),
+    "has": ("code", "note", "pdf", "abstract", "tag"),
     "sort": ("newest", "oldest", "upvotes", "title", "relevance", "for-you"),
 }
 FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "search", "id", *CHOICES, *DATE_FIELDS, "upvotes")

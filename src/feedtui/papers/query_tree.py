@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from feedtui.papers.dates import span_text
 from feedtui.papers.paper import PaperId
-from feedtui.papers.words import spellings
+from feedtui.papers.words import name_words, spellings
 
 WORD_FIELDS = ("title", "abstract", "author", "note")
 NAME_FIELDS = ("tag", "topic", "source")
@@ -128,6 +128,11 @@ def parts_in(query: Query) -> Iterator[Query]:
         case All(parts) | Either(parts):
             for part in parts:
                 yield from parts_in(part)
+
+
+def tag_query(name: str) -> Query:
+    """Return the query that finds the papers with a tag."""
+    return Words(name_words(name), "tag")
 
 
 def replaced(query: Query, old: Query, new: Query) -> Query:

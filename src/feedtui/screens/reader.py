@@ -9,6 +9,7 @@ from textual import on
 from feedtui.commands import BY_NAME, named
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
+from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
@@ -19,7 +20,7 @@ from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Tagging, Taking, Importing, Downloading, Muting):
+class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:

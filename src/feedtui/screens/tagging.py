@@ -11,7 +11,7 @@ from textual import work
 
 from feedtui.library.locking import JournalError
 from feedtui.notes import typed_names
-from feedtui.papers.query import quoted
+from feedtui.papers.query import parts_in, query_text, quoted, replaced, sense, tag_query
 from feedtui.papers.text import clean_line
 from feedtui.screens.selecting import Selecting
 
@@ -99,9 +99,16 @@ class Tagging(Selecting):
         if was_open:
             self.side.open(f"tag:{quoted(new)}" if new else "")
             self.show_sidebar()
-        elif self.search:
-            self.refill()
+        if self.search:
+            self._follow_in_search(old, new)
         self.say(retagged(record, old, new) if record else f"No paper is tagged {old} any more.")
+
+    def _follow_in_search(self, old: str, new: str | None) -> None:
+        """Search for what a tag is called now, and list what is found."""
+        former, query = tag_query(old), sense(self.search)
+        if new and not self.half_typed and former in parts_in(query):
+            self.search = query_text(replaced(query, former, tag_query(new)))
+        self.refill()
 
 
 def retagged(record: Record, old: str, new: str | None) -> str:
