@@ -13,9 +13,11 @@ from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
 from feedtui.library.documents import MUTED, WATCHED, documents_in, queries_of
 from feedtui.library.elsewhere import Elsewhere
+from feedtui.library.news import new_by_source
 from feedtui.library.reading import Reading, Revision
 from feedtui.library.resolving import resolved
 from feedtui.library.schema import DAY
+from feedtui.library.settings import last_import
 from feedtui.papers.dates import date_of, number_of
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
@@ -37,12 +39,18 @@ class Finding:
     """
 
     scene: Scene
+    _listed: int | None = None
+    """The last import whose papers the reader could see."""
+    _news_of: tuple[int, int] | None = None
+    """How many papers and imports there were when those that are new were counted."""
 
     def _read_from(self, db: sqlite3.Connection, path: Path | None) -> None:
         self._db = db
         db.executescript("pragma wal_autocheckpoint = 0; pragma busy_timeout = 3000")
         self._reading = Reading(db)
         self._elsewhere = Elsewhere(path, self._reading)
+        self._news: dict[str, int] = {}
+        self._news_of = None
         self._version = int(db.execute("pragma data_version").fetchone()[0])
 
     def __len__(self) -> int:
@@ -133,6 +141,17 @@ class Finding:
         from feedtui.library.tagging import own_tag
 
         return own_tag(self._db, text)
+
+    def new_by_source(self) -> dict[str, int]:
+        """Return how many papers are new, by the source that brought each, the one that brought most first."""
+        key = (len(self), last_import(self._db))
+        if key != self._news_of:
+            self._news_of, self._news = key, new_by_source(self._db, self.scene.seen)
+        return self._news
+
+    def note_listed(self) -> None:
+        """Note that the reader can see all that came in until now: what comes later is new next time."""
+        self._listed = last_import(self._db)
 
     def counts(self) -> Counts:
         """Count the papers of each view, topic, tag and source."""

@@ -234,7 +234,8 @@ class Library(Finding):
         if self.shows_starter:
             return
         with suppress(sqlite3.Error):
-            self.keep_setting("seen", str(last_import(self._db)))
+            listed = last_import(self._db) if self._listed is None else self._listed
+            self.keep_setting("seen", str(listed))
 
     def setting(self, name: str) -> str | None:
         """Return what was kept under a name of the library's own, None if nothing was."""

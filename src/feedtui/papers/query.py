@@ -16,6 +16,7 @@ from feedtui.papers.query_tree import (
     EVERYTHING,
     MUTED,
     NAME_FIELDS,
+    NEW,
     WORD_FIELDS,
     All,
     Count,
@@ -45,6 +46,7 @@ from feedtui.papers.words import name_words, phrase, spellings, tokens
 __all__ = [
     "EVERYTHING",
     "MUTED",
+    "NEW",
     "All",
     "Count",
     "Dates",

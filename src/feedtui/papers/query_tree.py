@@ -105,6 +105,7 @@ Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Kept | Not | Al
 
 EVERYTHING = All()
 MUTED = Flag("is", "muted")
+NEW = Flag("is", "new")
 
 
 def every(parts: Iterable[Query]) -> Query:

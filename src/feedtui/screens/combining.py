@@ -25,8 +25,8 @@ class Combining(Selecting):
         self._combine(WITHOUT)
 
     def action_select(self) -> None:
-        """Select the paper under the cursor; in the sidebar, choose the row."""
-        if self.pane == "sidebar":
+        """Select the paper under the cursor; on a tag of the sidebar, choose that."""
+        if self.pane == "sidebar" and self.side.row is not None and self.side.row.is_tag:
             self._combine(WITH)
         else:
             super().action_select()

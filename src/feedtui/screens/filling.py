@@ -19,6 +19,7 @@ AT_FIRST = 60
 _EMPTY = {
     "": "There are no papers yet.",
     "is:unread": "No unread papers.",
+    "is:new": "Nothing came since you last left. R asks the sources.",
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }

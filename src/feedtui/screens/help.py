@@ -44,6 +44,7 @@ _SEARCH = (
     'Words are all looked for; "a phrase"; pre*; OR; -word; (…)',
     "title: abstract: author: tag: topic: source: id: note: · search:NAME of a kept one",
     "is:unread is:read is:starred is:queued is:new is:selected is:revised is:muted",
+    "is:new came since you last left; the sidebar's New lists them, and what brought them",
     "has:code has:pdf has:note has:abstract has:tag, a tag of yours · upvotes:>50",
     "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
     "tag:a tag:b has both; tag:a OR tag:b any; -tag:a not; -has:tag no tag of yours",

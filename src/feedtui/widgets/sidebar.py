@@ -16,6 +16,7 @@ from feedtui.widgets.paper_list import fit
 
 FOR_YOU = "is:unread sort:for-you"
 """The view of what is likely the reader's; it is ranked when it is opened, and has no count."""
+NEW = "is:new"
 UNTAGGED = "-has:tag"
 """The papers that the reader gave no tag; there are about as many as papers, and nobody counts them."""
 _SIGNS = {"+": WITH, "|": ANY, "-": WITHOUT}
@@ -63,10 +64,10 @@ class Sidebar(LineList):
             self._signs = signs
             self.redraw()
 
-    def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> None:
-        """Show the counts, and the kept searches by name, with the cursor where it was as long as that is there."""
+    def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]], new: Count | None = None) -> None:
+        """Show the counts and the kept searches by name, with the cursor where it was as long as that is there."""
         before = self.row
-        rows = rows_of(counts, searches)
+        rows = rows_of(counts, searches, new)
         gone = before is not None and before.query not in [row.query for row in rows]
         if before is not None and gone and not before.is_search:
             rows.append(Row(before.label, before.query, Count()))
@@ -133,7 +134,7 @@ class Sidebar(LineList):
         ]
 
 
-def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> list[Row]:
+def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]], new: Count | None = None) -> list[Row]:
     """Return the sidebar's lines for some counts."""
     every = counts.everything
     rows = [
@@ -143,6 +144,7 @@ def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) ->
         Row("For you", FOR_YOU),
         Row("Starred", "is:starred", counts.starred),
         Row("Queue", "is:queued", counts.queued),
+        Row("New", NEW, new),
     ]
     if searches:
         rows.append(Row("Searches"))
