@@ -29,6 +29,7 @@ _GROUPS = {
         "tag": "give tags, take them",
         "note": "read or write a note",
         "tags": "tags and their counts",
+        "stats": "a year of reading",
         "undo": "take a change back",
         "redo": "make it again",
     },

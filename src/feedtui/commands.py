@@ -86,6 +86,7 @@ COMMANDS = (
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
     Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
+    Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
     Command("help", "question_mark,f1", "help", "Keys and help", _APP, "Help"),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
@@ -21,6 +22,9 @@ from feedtui.library.settings import last_import
 from feedtui.papers.dates import date_of, number_of
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
+
+if TYPE_CHECKING:
+    from feedtui.library.tallies import Tallies
 
 _ARRIVED = """
 select id from papers where listed >= :first
@@ -148,6 +152,12 @@ class Finding:
         if key != self._news_of:
             self._news_of, self._news = key, new_by_source(self._db, self.scene.seen)
         return self._news
+
+    def tallies(self, today: date) -> Tallies:
+        """Return what was read and starred in the year up to a day, in any thread; raises `sqlite3.Error`."""
+        from feedtui.library.tallies import tallies_of
+
+        return tallies_of(self._elsewhere.reading().db, today)
 
     def note_listed(self) -> None:
         """Note that the reader can see all that came in until now: what comes later is new next time."""

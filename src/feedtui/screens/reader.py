@@ -54,6 +54,12 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
 
         self.app.push_screen(HelpScreen())
 
+    def action_stats(self) -> None:
+        """Show a year of reading in pictures."""
+        from feedtui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self.library))
+
     def action_keep_search(self) -> None:
         """Ask for the name under which the search goes to the sidebar."""
         mistake = self.mistake()
