@@ -117,7 +117,9 @@ def note_papers(library: Library, arguments: Namespace) -> int:
 
 
 def tags_papers(library: Library, arguments: Namespace) -> int:
-    """List the tags with their counts."""
+    """List the tags with their counts, or rename, merge or delete one."""
+    if arguments.change:
+        return _retag(library, arguments.change)
     counts = library.counts()
     for tag, count in (counts.own | counts.tags).items():
         if arguments.json:
@@ -125,6 +127,20 @@ def tags_papers(library: Library, arguments: Namespace) -> int:
         else:
             print(f"{count.unread}/{count.total}\t{tag}")
     return 0
+
+
+def _retag(library: Library, words: list[str]) -> int:
+    match words:
+        case ["rename", name, new] if clean_line(new):
+            to: str | None = clean_line(new)
+        case ["delete", name]:
+            to = None
+        case _:
+            raise Failed("Write: feedtui tags rename OLD NEW, or feedtui tags delete TAG")
+    old = library.own_tag(clean_line(name))
+    if old is None:
+        raise Failed(f"{clean_line(name)} is no tag of yours. Nothing was changed.")
+    return _step(library.retag(old, to), f"The tag is called {old} already.")
 
 
 def undo_papers(library: Library, arguments: Namespace) -> int:

@@ -5,9 +5,20 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from feedtui.library.clauses import HEADS, NAMES, Parameter, expression, index_expression, named, tag_ids
+from feedtui.library.clauses import (
+    HEADS,
+    NAMES,
+    Parameter,
+    Scene,
+    expression,
+    index_expression,
+    named,
+    own_tags,
+    tag_ids,
+)
+from feedtui.library.news import many_new
 from feedtui.library.schema import ALL
-from feedtui.papers.query import All, Either, Flag, Query, Words
+from feedtui.papers.query import NEW, All, Either, Flag, Query, Words
 
 FEW = 2_000
 """Papers that can be looked at one by one within a frame or two."""
@@ -29,8 +40,8 @@ class Driver:
     covers: tuple[Query, ...] = ()
 
 
-def driver(db: sqlite3.Connection, query: Query) -> Driver:
-    """Return the best source for a query."""
+def driver(db: sqlite3.Connection, query: Query, scene: Scene) -> Driver:
+    """Return the best source for a query in a sitting."""
     parts = query.parts if isinstance(query, All) else (query,)
     best = _everything(db)
     for part in parts:
@@ -38,6 +49,11 @@ def driver(db: sqlite3.Connection, query: Query) -> Driver:
         if ids is not None and len(ids) == 1 and ids[0][1] < best.size:
             covers = () if isinstance(part, Words) and part.field == "note" else (part,)
             best = Driver("tagged.paper", f"tagged where tag = {ids[0][0]}", (), ids[0][1], covers)
+        elif part == NEW:
+            size = many_new(db, scene.seen)
+            if size < best.size:
+                source = "papers indexed by papers_batch where batch > ?"
+                best = Driver("papers.id", source, (scene.seen,), size, (part,))
         elif ids == []:
             return Driver("papers.id", "papers where 0", (), 0, (part,))
     spoken = [part for part in parts if index_expression(part)]
@@ -89,6 +105,8 @@ def _tags(db: sqlite3.Connection, part: Query) -> list[tuple[int, int]] | None:
             return named(db, "state", part.value)
         case Flag("has", "code"):
             return named(db, "has", "code")
+        case Flag("has", "tag"):
+            return own_tags(db)
         case _:
             return None
 

@@ -74,7 +74,7 @@ class Search:
         completed = tuple(map(self._completed, parts))
         rare = min((commonness(self._db, part) for part in parts if _is_word(part)), default=RARE + 1) <= RARE
         meant = tuple(All() if rare and part != whole else whole for part, whole in zip(parts, completed, strict=True))
-        source = driver(self._db, All(meant))
+        source = driver(self._db, All(meant), self._scene)
         left = All(tuple(part for part, whole in zip(parts, meant, strict=True) if whole not in source.covers))
         if self._order in ("newest", "oldest"):
             return self._rows(left, source, limit).tolist()
@@ -84,7 +84,7 @@ class Search:
 
     def whole(self) -> array[int]:
         """Return all rows, in order."""
-        source = driver(self._db, self._query)
+        source = driver(self._db, self._query, self._scene)
         rows = self._rows(_without(self._query, source.covers), source, None)
         return rows if self._order in ("newest", "oldest") else array("q", self._sorted(rows))
 
@@ -105,7 +105,7 @@ class Search:
 
     def _soonest(self) -> Iterator[int] | None:
         """Return the first `SOON` rows as they are found, None in an order for which all have to be known."""
-        source = driver(self._db, self._query)
+        source = driver(self._db, self._query, self._scene)
         if self._order in ("newest", "oldest"):
             sql, values = self._statement(_without(self._query, source.covers), source, SOON)
             return (row for (row,) in self._db.execute(sql, values))

@@ -24,7 +24,8 @@ def told(record: Record) -> str:
     parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
     for change in record.changes:
         if change.table == SEARCHES:
-            parts.append(f"search {change.key} {'kept' if change.after else 'forgotten'}")
+            did = "changed" if change.before and change.after else "kept" if change.after else "forgotten"
+            parts.append(f"search {change.key} {did}")
         if change.table in (MUTED, WATCHED):
             parts.append(f"{change.key} {'' if change.after else 'no longer '}{change.table}")
         if change.table == ANSWERS:

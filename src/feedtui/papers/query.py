@@ -16,6 +16,7 @@ from feedtui.papers.query_tree import (
     EVERYTHING,
     MUTED,
     NAME_FIELDS,
+    NEW,
     WORD_FIELDS,
     All,
     Count,
@@ -34,6 +35,8 @@ from feedtui.papers.query_tree import (
     parts_in,
     query_text,
     quoted,
+    replaced,
+    tag_query,
     unmuted,
     without_sort,
 )
@@ -43,6 +46,7 @@ from feedtui.papers.words import name_words, phrase, spellings, tokens
 __all__ = [
     "EVERYTHING",
     "MUTED",
+    "NEW",
     "All",
     "Count",
     "Dates",
@@ -62,7 +66,9 @@ __all__ = [
     "parts_in",
     "query_text",
     "quoted",
+    "replaced",
     "sense",
+    "tag_query",
     "tokens",
     "unmuted",
     "without_sort",
@@ -70,7 +76,7 @@ __all__ = [
 
 CHOICES = {
     "is": ("read", "unread", "starred", "queued", "new", "selected", "revised", "muted"),
-    "has": ("code", "note", "pdf", "abstract"),
+    "has": ("code", "note", "pdf", "abstract", "tag"),
     "sort": ("newest", "oldest", "upvotes", "title", "relevance", "for-you"),
 }
 FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "search", "id", *CHOICES, *DATE_FIELDS, "upvotes")

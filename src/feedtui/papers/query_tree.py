@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from feedtui.papers.dates import span_text
 from feedtui.papers.paper import PaperId
-from feedtui.papers.words import spellings
+from feedtui.papers.words import name_words, spellings
 
 WORD_FIELDS = ("title", "abstract", "author", "note")
 NAME_FIELDS = ("tag", "topic", "source")
@@ -105,6 +105,7 @@ Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Kept | Not | Al
 
 EVERYTHING = All()
 MUTED = Flag("is", "muted")
+NEW = Flag("is", "new")
 
 
 def every(parts: Iterable[Query]) -> Query:
@@ -128,6 +129,25 @@ def parts_in(query: Query) -> Iterator[Query]:
         case All(parts) | Either(parts):
             for part in parts:
                 yield from parts_in(part)
+
+
+def tag_query(name: str) -> Query:
+    """Return the query that finds the papers with a tag."""
+    return Words(name_words(name), "tag")
+
+
+def replaced(query: Query, old: Query, new: Query) -> Query:
+    """Return a query with one of its leaves in the place of another."""
+    match query:
+        case Not(part):
+            return Not(replaced(part, old, new))
+        case All(parts):
+            return every(replaced(part, old, new) for part in parts)
+        case Either(parts):
+            # An `Either` within another is written without parentheses, and read as one.
+            each = [replaced(part, old, new) for part in parts]
+            return either(inner for part in each for inner in (part.parts if isinstance(part, Either) else (part,)))
+    return new if query == old else query
 
 
 def unmuted(query: Query) -> Query:

@@ -8,9 +8,11 @@ from array import array
 from textual import work
 from textual.worker import get_current_worker
 
+from feedtui.library import news
 from feedtui.library.counts import Count
 from feedtui.papers.query import Query, sense
 from feedtui.screens.resuming import Resuming
+from feedtui.widgets.sidebar import NEW
 from feedtui.widgets.status_line import StatusLine
 
 CATCH_UP, ARCHIVE, REFRESH = "catch-up", "archive", "refresh"
@@ -46,16 +48,17 @@ class Counting(Resuming):
 
     def show_sidebar(self) -> None:
         """Show the counts as they are now, and have those of the kept searches found."""
-        searches = self._show_counts()
-        self._to_count = bool(searches)
-        if searches:
-            self._count(searches)
+        self._show_counts()
+        queries = self._queries()
+        self._to_count = bool(queries)
+        if queries:
+            self._count(queries)
 
     def filled(self, query: Query, found: array[int], before: int | None, muted: int = 0) -> None:
         """Go on with the count that the search interrupted."""
         super().filled(query, found, before, muted)
         if self._to_count:
-            self._count(list(self.library.searches().values()))
+            self._count(self._queries())
 
     def begin_anew(self) -> None:
         """Show the papers after an import, in place of the starter list if it was shown."""
@@ -66,12 +69,18 @@ class Counting(Resuming):
             hint.remove()
         self.action_list_new()
 
-    def _show_counts(self) -> list[str]:
-        """Show the counts that are known; return the queries of the kept searches."""
+    def _queries(self) -> list[str]:
+        """Return the queries that are counted away from the keys: of the kept searches, and of what is new."""
+        searches = list(self.library.searches().values())
+        # In the first session, all papers are new.
+        return [*searches, NEW] if self.library.scene.seen else searches
+
+    def _show_counts(self) -> None:
+        """Show the counts that are known."""
         searches = self.library.searches()
         named = {name: (query, self._counted.get(query)) for name, query in searches.items()}
-        self.side.show(self.library.counts(), named)
-        return list(searches.values())
+        counts = self.library.counts()
+        self.side.show(counts, named, self._counted.get(NEW) if self.library.scene.seen else counts.everything)
 
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def _count(self, queries: list[str]) -> None:
@@ -108,13 +117,18 @@ class Counting(Resuming):
         """List what the query finds now, with all papers that are here."""
         super().refill(before, line)
         self._listed_of = len(self.library)
+        self.library.note_listed()
         self.tell_of_new()
 
     def tell_of_new(self) -> None:
-        """Say how many papers came in that the list does not have, unless a long task says how far it is."""
+        """Say how many papers came in that the list does not have, or in the view of new ones, what brought them.
+
+        A long task that says how far it is goes before.
+        """
         new = len(self.library) - self._listed_of
         if not self.is_under_way(ARCHIVE) and not self.is_under_way(REFRESH):
-            self.query_one(StatusLine).go_on(f"{new:,} new: r lists them" if new > 0 else "")
+            came = news.told(self.library.new_by_source()) if self.view_query() == NEW else ""
+            self.query_one(StatusLine).go_on(f"{new:,} new: r lists them" if new > 0 else came)
 
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""

@@ -292,7 +292,7 @@ class ForYou(Moving, Refreshing):
         return self.library.shows_starter
 
     def _is_for_you(self) -> bool:
-        return self.side.row is not None and self.side.row.query == FOR_YOU
+        return self.view_query() == FOR_YOU
 
     def _where(self) -> tuple[str | None, str]:
         return (self.side.row.query if self.side.row else None, self.search)
