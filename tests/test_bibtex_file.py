@@ -98,7 +98,7 @@ def test_what_other_programs_say_of_the_reader() -> None:
     text = (
         "@article{jabref, title={One Lamp}, groups={Lamps, To Do}, readstatus={read}, timestamp={2019-03-04},\n"
         "relevance={relevant}, note={Cited.}}\n"
-        "@article{bibdesk, title={Two Lamps}, read={1}, annote={Good: 50\\%.\nReally.}}\n"
+        "@article{bibdesk, title={Two Lamps}, read={1}, annote={Good: 50\\%.\nReally.}, comment-anna={Anna's.}}\n"
         "@article{mendeley, title={Three Lamps}, mendeley-tags={x;y}, keywords={z}}\n"
         "@article{plain, title={Four Lamps}, read={0}}"
     )
@@ -106,7 +106,7 @@ def test_what_other_programs_say_of_the_reader() -> None:
     told = {paper.title: found.carried.get(paper.id) for paper in found.papers}
     assert told == {
         "One Lamp": Carried(read=True, starred=True, tags=("Lamps", "To Do"), at="2019-03-04T00:00:00Z"),
-        "Two Lamps": Carried(read=True, note="Good: 50%.\nReally."),
+        "Two Lamps": Carried(read=True, note="Good: 50%.\nReally.\n\nAnna's."),
         "Three Lamps": Carried(tags=("x", "y")),
         "Four Lamps": None,
     }

@@ -47,6 +47,20 @@ def test_firefox() -> None:
     assert found.carried["arxiv:2301.03581"].tags == ("lamp", "to read")
 
 
+def test_pinboard() -> None:
+    """Pinboard parts tags by spaces and has a description below, which is the reader's note."""
+    text = HEAD + (
+        '<DL><p><DT><A HREF="https://arxiv.org/abs/2301.03580" ADD_DATE="1673500000" TOREAD="1" TAGS="lamp to-read">'
+        "[2301.03580] On Lamps</A>\n<DD>Good &amp; short.\n"
+        '<DT><A HREF="https://arxiv.org/abs/2301.03581" TOREAD="0" TAGS="">On More Lamps</A>\n</DL></p>'
+    )
+    found = read_bookmarks(text, "bib:x")
+    assert [paper.title for paper in found.papers] == ["On Lamps", "On More Lamps"]
+    assert found.carried == {
+        "arxiv:2301.03580": Carried(tags=("lamp", "to-read"), note="Good & short.", at="2023-01-12T05:06:40Z")
+    }
+
+
 def test_the_same_paper_in_two_folders() -> None:
     """It is one paper with both tags, even if its bookmarks are called differently."""
     one = '<DT><H3>{}</H3><DL><p><DT><A HREF="https://doi.org/10.1000/lamp">{}</A></DL>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -104,10 +105,42 @@ def test_broken_items() -> None:
     found = read_csl(json.dumps({"items": items}), "csl:x")
     assert [paper.title for paper in found.papers] == ["One Lamp", "Four Lamps"]
     assert [(remark.what, remark.why) for remark in found.skipped] == [
-        ("item 2", "It is no object."),
-        ("item 3: three", "It has no title."),
-        ("item 5", "It is no object."),
+        ("line 1, item 2", "It is no object."),
+        ("line 1, item 3: three", "It has no title."),
+        ("line 1, item 5", "It is no object."),
     ]
+
+
+def test_a_broken_item_hides_no_other() -> None:
+    """What is no JSON is named with its line and the reason, and the items before and behind it come in."""
+    text = (
+        '[\n{"id": "a", "title": "One Lamp"},\n{"id": "b", "title": "Two "Lamps"},\n'
+        '{"id": "c",\n "title": "Three Lamps", "author": [{"family": "Roe"}]}\n{"id": "d", "title": "Four Lamps"},\n'
+        '{"id": "e", "title": "Five'
+    )
+    found = read_csl(text, "csl:x")
+    assert [paper.title for paper in found.papers] == ["One Lamp", "Three Lamps", "Four Lamps"]
+    assert [(remark.what, remark.why.partition(":")[0]) for remark in found.skipped] == [
+        ("line 3, item 2", "It is no JSON"),
+        ("line 7, item 5", "It is no JSON"),
+    ]
+
+
+def test_a_file_of_broken_items_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many broken items it is said that the rest was not read."""
+    monkeypatch.setattr("feedtui.sources.csl_file._MOST_BROKEN", 2)
+    found = read_csl('[{"id": "a", "title": "One Lamp"}' + ',\n{"id": "b" x}' * 4 + "]", "csl:x")
+    assert len(found.papers) == 1
+    assert [remark.what for remark in found.skipped] == ["line 2, item 2", "line 3, item 3", "after line 3"]
+
+
+@given(st.text(st.sampled_from('[]{}",:\\ \n1tuid'), max_size=60) | st.text(max_size=30))
+def test_no_text_breaks_it(text: str) -> None:
+    """Whatever stands behind an item, the item is read."""
+    looks_like_csl(text)
+    assert read_csl(f'[{{"id": "a", "title": "One Lamp"}},{text}', "csl:x").papers
+    with suppress(Unreadable):
+        read_csl(text, "csl:x")
 
 
 @pytest.mark.parametrize(
@@ -115,6 +148,10 @@ def test_broken_items() -> None:
     [
         ('[{"id": "k", "type": "article", "title": "A", "issued": {"date-parts": [[2016]]}}]', True),
         ('\ufeff {"type": "book", "title": "A", "author": [{"literal": "B"}]}', True),
+        ('[{"id": "k", "type": "article-journal", "title": "A"}]', True),
+        ('[{"id": "k", "type": "book", "title": "A"}, {"type": "book", "issued": {"raw": "2016"}}]', True),
+        ('{"type": "journal-article", "DOI": "10.1000/a", "title": ["A"]}', True),
+        ('[{"id": "k", "type": "book", "title": "A"}]', False),
         ('{"items": [{"type": "webpage", "URL": "https://lamp.example"}, ', True),
         ('[{"type": "article", "title": "A", "authorships": [], "doi": "10.1000/1"}]', False),
         ('[{"paper": {"id": "2301.03580"}, "title": "A"}]', False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,21 @@ from feedtui.sources.id_list import looks_like_ids, read_ids
         ("1. [ ] [[2301.03580] On [CLS]](https://arxiv.org/abs/2301.03580)", "arxiv:2301.03580", "On [CLS]"),
         ("- **On Lamps** [[paper](https://arxiv.org/abs/2301.03580)] [[code](https://github.com/a/b)]",
          "arxiv:2301.03580", "On Lamps"),
+        ('"On Lamps" [[PDF]](https://arxiv.org/pdf/2301.03580)', "arxiv:2301.03580", "On Lamps"),
+        ("[2301.03580](https://arxiv.org/abs/2301.03580) On Lamps", "arxiv:2301.03580", "On Lamps"),
+        ("[paper](https://arxiv.org/abs/2301.03580) good", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("| [On Lamps - A Study](https://arxiv.org/abs/2301.03580) | 5 |", "arxiv:2301.03580", "On Lamps - A Study"),
+        ("| 2301.03580 | On Lamps | 2023 |", "arxiv:2301.03580", "On Lamps"),
+        ("- 2301.03580 - On Lamps", "arxiv:2301.03580", "On Lamps"),
+        ("[2301.03580] On C# Lamps", "arxiv:2301.03580", "On C# Lamps"),
+        ('"2301.03580",', "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("- On Lamps: https://arxiv.org/abs/2301.03580", "arxiv:2301.03580", "On Lamps"),
+        ("On Lamps,https://arxiv.org/abs/2301.03580", "arxiv:2301.03580", "On Lamps"),
+        ("On Lamps (2301.03580)", "arxiv:2301.03580", "On Lamps"),
+        ("have a look at 2301.03580", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("Tian, A. (2023). On Lamps. arXiv:2301.03580", "arxiv:2301.03580", "arXiv:2301.03580"),
+        ("10.1002/(SICI)1097(1998)49:8<693::A>3.0.CO;2-O", "doi:10.1002/(sici)1097(1998)49:8<693::a>3.0.co;2-o",
+         "10.1002/(sici)"),
         ("- [code](https://github.com/a/b) [pdf](https://arxiv.org/pdf/2301.03580)", "arxiv:2301.03580",
          "arXiv:2301.03580"),
     ],
@@ -65,6 +82,8 @@ def test_one_that_is_told_twice_has_the_title_that_any_line_tells() -> None:
         "2301.03580\n2301.03581\none\ntwo\nthree\n",
         "https://a.example/feed\nhttps://b.example/rss tag\n",
         "https://arxiv.org/list/cs.CL/recent\n",
+        "2301.0358\n1234.5678\n",
+        '{"id": "a b", "url": "https://arxiv.org/abs/2301.03580"}\n',
         "One Title of a Paper\n\nAn abstract that speaks of https://arxiv.org/abs/2301.03580.\n",
     ],
 )
@@ -89,6 +108,39 @@ def test_no_text_breaks_it(text: str) -> None:
     found = read_ids(f"2301.03580\n{text}", "bib:x")
     assert found.papers[0].id == "arxiv:2301.03580"
     assert all(paper.title and paper.title.isprintable() for paper in found.papers)
+
+
+def test_several_ids_of_a_line() -> None:
+    """They are parted by commas, spaces and semicolons, or are a list as programs write it."""
+    for text in (
+        "2301.03580, 10.1000/a;10.1000/b; cs/0112017",
+        '["2301.03580", "10.1000/a",\n"10.1000/b","cs/0112017"]',
+    ):
+        found = read_ids(text, "bib:x")
+        assert [paper.id for paper in found.papers] == [
+            "arxiv:2301.03580",
+            "doi:10.1000/a",
+            "doi:10.1000/b",
+            "arxiv:cs/0112017",
+        ]
+        assert not found.skipped
+
+
+def test_a_table_is_a_list() -> None:
+    """The line below a table's head says nothing, and the head is named as left out."""
+    text = "| Paper | Stars |\n|---|:-:|\n| [On Lamps](https://arxiv.org/abs/2301.03580) | 5 |\n| 2301.03581 | 4 |\n"
+    assert looks_like_ids(text)
+    found = read_ids(text, "bib:x")
+    assert [paper.title for paper in found.papers] == ["On Lamps", "arXiv:2301.03581"]
+    assert [remark.what for remark in found.skipped] == ["line 1: Paper | Stars"]
+
+
+@pytest.mark.parametrize("text", ["]" * 400_000, "(" * 400_000, "10.1000/" + ")" * 400_000, "x) " * 130_000])
+def test_no_line_takes_long(text: str) -> None:
+    """No word makes reading it take time beyond its length."""
+    begin = perf_counter()
+    looks_like_ids(f"x{text}x")
+    assert perf_counter() - begin < 5
 
 
 def test_a_line_that_is_none_is_named_in_a_short_list() -> None:

@@ -33,6 +33,8 @@ def refuse() -> bytes:
         ("2301.03580 Tian", "2301.03580", ""),
         ("2301.03580 Tian - On Lamps", "2301.03580", "On Lamps"),
         ("2301.03580 Tian et al. - 2023 - On Lamps - a Study", "2301.03580", "On Lamps - a Study"),
+        ("2301.03580v2.On_the_Lamps", "2301.03580", "On the Lamps"),
+        ("2301.03580 On the Making of Lamps - a Study", "2301.03580", "On the Making of Lamps - a Study"),
         ("2301.03580_On_the_Lamps", "2301.03580", "On the Lamps"),
         ("[2301.03580] On Lamps", "2301.03580", "On Lamps"),
         ("Tian - On Lamps (2301.03580v2)", "2301.03580", "On Lamps"),
@@ -49,7 +51,9 @@ def test_names_of_papers(stem: str, arxiv: str, title: str) -> None:
     assert (told.arxiv, told.title) == (arxiv, title)
 
 
-@pytest.mark.parametrize("stem", ["scan", "invoice_2023001", "2023.12345", "1234567", "2301.035801", "report 2301", ""])
+@pytest.mark.parametrize(
+    "stem", ["scan", "invoice_2023001", "2023.12345", "1234567", "2301.035801", "2301.03580.1", "report 2301", ""]
+)
 def test_names_of_other_files(stem: str) -> None:
     """Numbers of other things are no ids: a month is one of twelve, an archive one of arXiv's."""
     assert paper_named(stem, "x") is None

@@ -56,6 +56,8 @@ def test_a_whole_document() -> None:
         ("year: '2023'\nmonth: Feb", "published", "2023-02"),
         ("keywords: lamps, night watch", "tags", ("lamps", "night watch")),
         ("url: http://arxiv.org/abs/2301.03580", "id", "arxiv:2301.03580"),
+        ("eprint: 2301.03580", "id", "arxiv:2301.03580"),
+        ("abstract: null", "abstract", ""),
         ("doi: 10.1000/9\neprint: PMC1\neprinttype: pubmed", "id", "doi:10.1000/9"),
         ("year: [1, 2]\nmonth: {a: b}\nauthor: 3", "published", None),
     ],
@@ -80,6 +82,7 @@ def test_a_broken_document_hides_no_other() -> None:
 def test_what_is_papis() -> None:
     """It takes a title and a key of papis's."""
     assert looks_like_papis("\ufeff---\n" + INFO)
+    assert looks_like_papis("author: Lamp, Ada\nfiles: [a.pdf]\ntitle: On Lamps\n")
     for text in ("", "title: A\nfoo: b\n", "Prose with\ntitle: A\nref: b\n", "@misc{a, title={A}}", '{"title": "A"}'):
         assert not looks_like_papis(text)
 

@@ -20,7 +20,7 @@ LAMPS = {
     "Key": "ABCD1234", "Item Type": "preprint", "Publication Year": "2023", "Author": "Lamp, Ada; van Roe, Bo",
     "Title": 'On Lamps, a "Study"', "Url": "http://arxiv.org/abs/2301.03580", "Abstract Note": "We write\nof lamps.",
     "Date": "2023-01-09", "Date Added": "2023-02-01 10:00:00", "Extra": "arXiv:2301.03580 [cs]",
-    "Notes": "<p>Good <b>idea</b>.</p>", "Manual Tags": "lamp; to read", "Automatic Tags": "Computer Science - Lamps",
+    "Notes": "<p>Good <b>idea</b>.</p>; <p>Two.</p>", "Manual Tags": "lamp; to read", "Automatic Tags": "Computer Science - Lamps",
 }  # fmt: skip
 PLAIN = {"Key": "ABCD1235", "Item Type": "journalArticle", "Title": "A Plain Lamp", "DOI": "10.1000/plain"}
 
@@ -41,7 +41,8 @@ def test_a_whole_item() -> None:
     assert (paper.id, paper.title, paper.published) == ("arxiv:2301.03580", 'On Lamps, a "Study"', "2023-01-09")
     assert (paper.authors, paper.abstract) == (("Ada Lamp", "Bo van Roe"), "We write of lamps.")
     assert paper.tags == ("Computer Science - Lamps",)
-    assert found.carried == {paper.id: Carried(tags=("lamp", "to read"), note="Good idea.", at="2023-02-01T10:00:00Z")}
+    notes = "Good idea.\n\nTwo."
+    assert found.carried == {paper.id: Carried(tags=("lamp", "to read"), note=notes, at="2023-02-01T10:00:00Z")}
 
 
 def test_what_is_no_paper_is_named() -> None:

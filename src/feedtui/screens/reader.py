@@ -50,7 +50,7 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
         """Show keys and help."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_keep_search(self) -> None:
         """Ask for the name under which the search goes to the sidebar."""
@@ -93,7 +93,7 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
         if name.isdecimal():
             self.go_to_line(int(name))
             return
-        found = named(name)
+        found = named(name, self.commands)
         if len(found) != 1:
             self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
             return

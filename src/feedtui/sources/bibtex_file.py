@@ -24,7 +24,9 @@ _IDENTIFIED = "eprint arxivid arxiv url doi journal journaltitle number volume h
 """Fields in which an arXiv identifier may be named as one."""
 _ADDRESSES = "url howpublished ee link bdsk-url-1 pdf".split()
 _OWN_TAGS = "tags groups mendeley-tags mendeley-groups".split()
-_NOTES = "annote annotation review comment".split()
+_NOTES = frozenset("annote annotation review comment".split())
+_NOTES_OF_USERS = "comment-"
+"""JabRef keeps each user's notes in a field of that user, `comment-anna`."""
 _TIMES = "timestamp creationdate date-added dateadded".split()
 """When an entry was added, as JabRef, BibDesk and Mendeley note it."""
 _INHERITED = "date year month".split()
@@ -82,7 +84,9 @@ def _told(entry: Entry) -> Told:
             or fields.get("read", "").lower() in ("1", "yes", "true"),
             starred=fields.get("relevance", "").lower() == "relevant",
             tags=tuple(_tags(fields, _OWN_TAGS)),
-            note="\n\n".join(plain_tex(fields[name]) for name in _NOTES if name in fields),
+            note="\n\n".join(
+                plain_tex(fields[name]) for name in fields if name in _NOTES or name.startswith(_NOTES_OF_USERS)
+            ),
             at=next((at for name in _TIMES if (at := moment(fields.get(name, "")))), None),
         ),
         trouble=entry.trouble,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 
@@ -21,7 +22,8 @@ _MOST_NAMED = 50
 """Bookmarks of other things that are named; further ones are counted."""
 _LOOKS = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file-1\b", re.IGNORECASE)
 _TAG = re.compile(
-    r"<(?P<name>A|H3)\b(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<text>[^<]*)(?:</(?P=name)>)?|<(?P<list>/?DL)\b",
+    r"<(?P<name>A|H3)\b(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<text>[^<]*)(?:</(?P=name)>)?"
+    r"(?:\s*+<DD>(?P<said>[^<]*))?|<(?P<list>/?DL)\b",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
@@ -39,7 +41,9 @@ def looks_like_bookmarks(text: str) -> bool:
 
 
 def read_bookmarks(text: str, source: str) -> Found:
-    """Return the papers among bookmarks, with their folders as tags; all other bookmarks are named as left out.
+    """Return the papers among bookmarks; all other bookmarks are named as left out.
+
+    Folders and tags come along as tags, and what is said below a bookmark as a note.
 
     Raises:
         Unreadable: There are no bookmarks.
@@ -80,16 +84,19 @@ def _bookmarks(text: str) -> Iterator[Told | Remark]:
             named = "" if is_root or "unfiled_bookmarks_folder" in attributes else title
         elif "href" in attributes:
             where = f"line {bisect_left(breaks, tag.start()) + 1}"
-            yield _bookmark(where, title, attributes, [folder for folder in folders if folder])
+            said = unescape(tag["said"] or "").strip()
+            yield _bookmark(where, title, attributes, Carried(tags=tuple(filter(None, folders)), note=said))
 
 
-def _bookmark(where: str, title: str, attributes: dict[str, str], folders: list[str]) -> Told | Remark:
+def _bookmark(where: str, title: str, attributes: dict[str, str], around: Carried) -> Told | Remark:
+    """Return what a bookmark tells; `around` has its folders as tags, and what is said below it."""
     address = attributes["href"].strip()
     kind, _, rest = (paper_at(address) or "").partition(":")
     if not rest and not is_page_of_paper(address):
         return remark(f"{where}: {title or address}", "It is no page of a paper that feedtui knows, and no PDF.")
     title = "" if rest and (title == address or _FILE_NAME.fullmatch(title)) else plain_title(title)
-    own = tuple(tag.strip() for tag in attributes.get("tags", "").split(","))
+    # Pinboard, which alone notes what is to be read, parts tags by spaces.
+    own = attributes.get("tags", "").split(None if "toread" in attributes else ",")
     return Told(
         where,
         name=title or address,
@@ -97,7 +104,7 @@ def _bookmark(where: str, title: str, attributes: dict[str, str], folders: list[
         arxiv=rest if kind == "arxiv" else None,
         doi=rest if kind == "doi" else None,
         addresses=(address,),
-        carried=Carried(tags=(*folders, *own), at=_added(attributes.get("add_date", ""))),
+        carried=replace(around, tags=(*around.tags, *own), at=_added(attributes.get("add_date", ""))),
         by_id=True,
     )
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from feedtui.papers.names import Name, straight
-from feedtui.sources.encoded import read_json
 from feedtui.sources.found import Carried, Found, Unreadable
 from feedtui.sources.references import Told, arxiv_in, arxiv_noted, doi_in, gather, iso_date, iso_day
 
@@ -19,7 +19,9 @@ _TYPES = frozenset(
     "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
     "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
     "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
-    "treaty webpage".split()
+    "treaty webpage "
+    # Crossref's own, which it does not translate in all of its answers.
+    "book-chapter edited-book journal-article monograph posted-content proceedings-article reference-entry".split()
 )
 _FAMILY_PARTS = ("non-dropping-particle", "family")
 _GIVEN_PARTS = ("given", "dropping-particle")
@@ -33,39 +35,92 @@ _EXTRA = re.compile(
     r"tex\.\w+):.*)",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(r"\s*+(?:\[|\{\s*+\"items\"\s*+:\s*+\[)?+\s*+(?=\{)")
+_BEGINNING = re.compile(r"\ufeff?\s*+(?:\[|\{\s*+\"items\"\s*+:\s*+\[)?+\s*+")
+_BETWEEN_ITEMS = re.compile(r"\s*+,?+\s*+")
+_FIRST_KEY = re.compile(r"\{\s*+\"([\w-]+)\"")
+_LOOKED_AT = 5
+_MOST_BROKEN = 1_000
+"""Items that are no JSON, after which no more are looked for: each costs a look at all of the text."""
 _BETWEEN_TAGS = re.compile(r"\s*[;,]\s*")
 
 
 def looks_like_csl(text: str) -> bool:
-    """Whether a text begins as a list of CSL items, or as one; looks at the first alone."""
-    text = text.removeprefix("\ufeff")
-    begin = _BEGINNING.match(text)
-    try:
-        item, _ = json.JSONDecoder().raw_decode(text, begin.end()) if begin else (None, 0)
-    except (ValueError, RecursionError):
-        return False
-    if not isinstance(item, dict) or _text(item.get("type")) not in _TYPES:
-        return False
-    return not _OWN.isdisjoint(item) or any(_is_name(name) for name in _list(item.get("author")))
+    """Whether a text begins as a list of CSL items, or as one; looks at the first few."""
+    decoder = json.JSONDecoder()
+    at = _begin(text)
+    for _ in range(_LOOKED_AT):
+        try:
+            item, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return False
+        if isinstance(item, dict) and _is_item(item):
+            return True
+        at = _skipped(text, at)
+    return False
 
 
 def read_csl(text: str, source: str) -> Found:
-    """Return the papers of a CSL-JSON file, and its notes.
+    """Return the papers of a CSL-JSON file, and its notes; it tells no times of reading or adding.
 
     Raises:
         Unreadable: It is no JSON, or holds no items.
     """
-    answer = read_json(text.encode(errors="replace"))
-    if isinstance(answer, dict):
-        answer = answer["items"] if isinstance(answer.get("items"), list) else [answer]
-    if not isinstance(answer, list) or not answer:
-        raise Unreadable("There are no items in this CSL-JSON.")
-    return gather((_told(item, number) for number, item in enumerate(answer, 1)), "csl-json", source)
+    told = list(_entries(text))
+    if all(one.trouble for one in told):
+        raise Unreadable(told[0].trouble if told else "There are no items in this CSL-JSON.")
+    return gather(told, "csl-json", source)
 
 
-def _told(item: object, number: int) -> Told:
-    where = f"item {number}"
+def _is_item(item: dict[str, Any]) -> bool:
+    kind = _text(item.get("type"))
+    if kind not in _TYPES:
+        return False
+    is_plain = "-" in kind and "id" in item and "title" in item
+    return is_plain or not _OWN.isdisjoint(item) or any(_is_name(name) for name in _list(item.get("author")))
+
+
+def _entries(text: str) -> Iterator[Told]:
+    """Yield what the items tell; one that is no JSON is told with its line, and hides no other."""
+    decoder = json.JSONDecoder()
+    at = _begin(text)
+    key = _FIRST_KEY.match(text, at)
+    next_item = re.compile(rf"\{{\s*+\"{key[1]}\"\s*+:") if key else None
+    number, line, counted, broken = 0, 1, 0, 0
+    while at < len(text) and text[at] != "]" and broken < _MOST_BROKEN:
+        number, line, counted = number + 1, line + text.count("\n", counted, at), at
+        where = f"line {line}, item {number}"
+        try:
+            item, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            broken += 1
+            yield Told(where, trouble=_trouble(error))
+            found = next_item.search(text, at + 1) if next_item else None
+            at = found.start() if found else len(text)
+        else:
+            inner = item.get("items") if isinstance(item, dict) else None
+            yield from (_told(one, where) for one in (inner if isinstance(inner, list) else [item]))
+            at = _skipped(text, at)
+    if at < len(text) and broken == _MOST_BROKEN:
+        yield Told(f"after line {line}", trouble=f"{broken:,} items before were no JSON; what follows was not read.")
+
+
+def _begin(text: str) -> int:
+    begin = _BEGINNING.match(text)
+    return begin.end() if begin else 0
+
+
+def _skipped(text: str, at: int) -> int:
+    between = _BETWEEN_ITEMS.match(text, at)
+    return between.end() if between else at
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"It is no JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+    return "It is too large to read: a number too long, or lists too deep."
+
+
+def _told(item: object, where: str) -> Told:
     if not isinstance(item, dict):
         return Told(where, trouble="It is no object.")
     texts = [_text(item.get(name)) for name in _IDENTIFIED]

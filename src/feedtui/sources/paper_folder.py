@@ -19,7 +19,7 @@ PAPIS = "info.yaml"
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[A-Z]{2})?[_/:-]?(?P<number>\d{2}(?:0[1-9]|1[0-2])\d{3})"
 _NAMED = re.compile(
-    rf"(?:\[?arxiv[\s:_.-]*)?\[?(?:(?P<new>{_NEW})|{_OLD})(?:v\d+)?\]?(?![\d.])(?P<rest>.*)", re.IGNORECASE
+    rf"(?:\[?arxiv[\s:_.-]*)?\[?(?:(?P<new>{_NEW})|{_OLD})(?:v\d+)?+\]?(?!\d|\.\d)(?P<rest>.*)", re.IGNORECASE
 )
 _NAMED_LAST = re.compile(rf"(?P<rest>.*)[\s_(\[-](?:arxiv[\s:_.-]*)?(?P<new>{_NEW})(?:v\d+)?[)\]]?", re.IGNORECASE)
 _OLD_ARCHIVES = frozenset(
@@ -29,6 +29,8 @@ _OLD_ARCHIVES = frozenset(
 """Archives that arXiv no longer has, or has divided: their ids go on."""
 _YEAR = re.compile(r"\(?\d{4}\)?")
 _COPY = re.compile(r"\s*(?:\(\d+\)|[-_ ]copy(?: \d+)?)\Z", re.IGNORECASE)
+_MOST_OF_AUTHORS = 4
+"""Words of what is taken for the authors' names before a title; more are the title's beginning."""
 _MOST_ENDINGS = 8
 
 File = tuple[str, Callable[[], bytes]]
@@ -85,6 +87,8 @@ def _title(rest: str) -> str:
     rest = _COPY.sub("", rest.strip(" ._-–—,:"))
     first, *parts = (part.strip() for part in re.split(r"\s[-–—]\s", rest))
     told = [part for part in parts if not _YEAR.fullmatch(part)]
+    if told and len(first.split()) > _MOST_OF_AUTHORS and "et al" not in first:
+        told.insert(0, first)
     title = clean_line(" - ".join(told) if told else "" if parts else first)
     # One word behind an id is an author's name or a note on the copy.
     return title if told or title.count(" ") else ""

@@ -12,6 +12,19 @@ from feedtui.papers.text import clean_line
 _HOST_FIRST = re.compile(
     r"(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org|hf\.co|huggingface\.co|doi\.org)/", re.IGNORECASE
 )
+_POSSIBLE = re.compile(
+    r"arxiv:(?:[a-z-]+/\d\d(?:0[1-9]|1[0-2])\d{3}|(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|"
+    r"(?:1[5-9]|[2-8]\d)(?:0[1-9]|1[0-2])\.\d{5})"
+)
+"""arXiv's ids have a month in them, and one digit more since 2015; a number that lost its last 0 is none."""
+_MIRRORS = frozenset(
+    "xxx.lanl.gov scirate.com semanticscholar.org papers.cool arxiv-vanity.com emergentmind.com catalyzex.com".split()
+)
+_ARXIV_IN_PATH = re.compile(
+    r"/(?:abs|pdf|html|ps|format|e-print|src|arxiv|papers?)/(?:arxiv:)?"
+    r"((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?:\.pdf)?/?\Z",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:arxiv|doi)\s*:\s*(?!//)", re.IGNORECASE)
 _DOI_IN_PATH = re.compile(
     r"/(10\.\d{4,9}/[^/\s]+?)(?:/(?:full|abstract|abs|pdf|epdf|html|meta|summary|fulltext)(?:\.html)?)?/?\Z",
@@ -27,6 +40,10 @@ _PAGES = {
     "proceedings.mlr.press": re.compile(r"/v\d+/[\w-]+(?:/[\w-]+)?(?:\.html|\.pdf)\Z"),
     "proceedings.neurips.cc": re.compile(r"/paper(?:_files)?/"),
     "papers.nips.cc": re.compile(r"/paper"),
+    "papers.neurips.cc": re.compile(r"/paper"),
+    "ojs.aaai.org": re.compile(r"/article/view/\d+"),
+    "ijcai.org": re.compile(r"/proceedings/\d{4}/\d+"),
+    "paperswithcode.com": re.compile(r"/paper/"),
     "openaccess.thecvf.com": re.compile(r"/.+/(?:html|papers)/"),
     "jmlr.org": re.compile(r"/papers/v\d+/"),
     "semanticscholar.org": re.compile(r"/paper/"),
@@ -35,6 +52,8 @@ _PAGES = {
     "nature.com": re.compile(r"/articles/[\w.-]*\d"),
     "pubmed.ncbi.nlm.nih.gov": re.compile(r"/\d+/?\Z"),
     "ncbi.nlm.nih.gov": re.compile(r"/pmc/articles/PMC\d+|/pubmed/\d+"),
+    "pmc.ncbi.nlm.nih.gov": re.compile(r"/articles/PMC\d+"),
+    "europepmc.org": re.compile(r"/(?:article|abstract)/"),
     "eprint.iacr.org": re.compile(r"/\d{4}/\d+(?:\.pdf)?\Z"),
     "hal.science": re.compile(r"/(?:hal|tel|inria)-\d+"),
     "papers.ssrn.com": re.compile(r"/sol3/papers\.cfm"),
@@ -59,10 +78,13 @@ def paper_at(text: str) -> PaperId | None:
         text = f"https://{text}"
     if text.lower().startswith(("http://", "https://")):
         text = text.partition("#")[0].partition("?")[0]
-        found = arxiv_id(text) or doi_id(text) or _doi_in(_parts(text))
+        parts = _parts(text)
+        found = arxiv_id(text) or doi_id(text) or _arxiv_in(parts) or _doi_in(parts)
     else:
         text = _SCHEME.sub("", text, count=1)
         found = arxiv_id(text) or doi_id(text)
+    if found and found.startswith("arxiv:"):
+        return found if _POSSIBLE.fullmatch(found) else None
     return found if found and found.isprintable() and found == clean_line(found) and len(found) < 300 else None
 
 
@@ -92,6 +114,14 @@ def _parts(address: str) -> SplitResult | None:
         return parts if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+
+
+def _arxiv_in(parts: SplitResult | None) -> PaperId | None:
+    """Return the arXiv id in the path of a mirror of arXiv, or of a site about its papers."""
+    host = (parts.hostname or "").removeprefix("www.") if parts else ""
+    is_mirror = host in _MIRRORS or host.endswith(".arxiv.org") or host == "arxiv.org"
+    found = _ARXIV_IN_PATH.search(parts.path) if parts and is_mirror else None
+    return arxiv_id(found[1]) if found else None
 
 
 def _doi_in(parts: SplitResult | None) -> PaperId | None:

@@ -17,12 +17,13 @@ from feedtui.sources.references import Told, arxiv_in, doi_in, gather, iso_date,
 
 KIND = "papis"
 
-_LOOKS = re.compile(r"^(?:papis_id|time-added|author_list|ref):", re.MULTILINE)
+_LOOKS = re.compile(r"^(?:papis_id|time-added|author_list|ref|files|doc_url):", re.MULTILINE)
 _TITLE = re.compile(r"^title:", re.MULTILINE)
 _FIRST = re.compile(r"(?:\s|#.*\n|---.*\n)*[\w-]+:(?:\s|\Z)")
 _BETWEEN_DOCUMENTS = re.compile(r"^---.*$", re.MULTILINE)
 _BETWEEN_TAGS = re.compile(r"[,;]")
 _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NULLS = frozenset(("null", "Null", "NULL", "~"))
 _PLACES = ("url", "doc_url")
 _IDENTIFIED = (*_PLACES, "doi", "journal", "number", "publisher")
 
@@ -47,12 +48,13 @@ def read_papis(text: str, source: str) -> Found:
 
 def papis_entries(text: str, where: str = "") -> Iterator[Told]:
     """Yield what the documents tell; one that is no YAML is told with the line and the reason, and hides no other."""
-    text, start = text.removeprefix("\ufeff"), 0
+    text, start, before = text.removeprefix("\ufeff"), 0, 0
     for end in (*(found.start() for found in _BETWEEN_DOCUMENTS.finditer(text)), len(text)):
-        document = _BETWEEN_DOCUMENTS.sub("", text[start:end], count=1)
+        part = text[start:end]
+        document = _BETWEEN_DOCUMENTS.sub("", part, count=1)
         if document.strip():
-            yield from _entries(document, text.count("\n", 0, start), where)
-        start = end
+            yield from _entries(document, before, where)
+        start, before = end, before + part.count("\n")
 
 
 def _entries(document: str, before: int, where: str) -> Iterator[Told]:
@@ -60,7 +62,8 @@ def _entries(document: str, before: int, where: str) -> Iterator[Told]:
 
     place = where or f"line {before + len(document) - len(document.lstrip()) + 1}"
     try:
-        answer = yaml.load(document, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # All scalars stay texts: as a number, the arXiv id 2301.03580 would lose its last digit.
+        answer = yaml.load(document, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         line = before + (error.problem_mark.line if error.problem_mark else 0) + 1
         yield Told(place, trouble=f"It is no YAML: line {line}: {error.problem or error.context}.")
@@ -126,8 +129,6 @@ def _list(value: object) -> list[Any]:
 
 
 def _text(value: object) -> str:
-    """Return a text, or a number or a date as one; empty for anything else."""
-    if isinstance(value, str):
-        return value.strip()
-    # A date and a time are known by their method, so that the module is not asked for.
-    return str(value) if type(value) in (int, float) or hasattr(value, "isoformat") else ""
+    """Return a text; empty for what YAML calls null, and for lists."""
+    text = value.strip() if isinstance(value, str) else ""
+    return "" if text in _NULLS else text

@@ -19,6 +19,7 @@ _RECORD = re.compile(r'^"?[A-Z0-9]{8}"?,"?[a-zA-Z]{3,30}"?,', re.MULTILINE)
 _IDENTIFIED = ("Number", "Archive", "Archive Location", "Url", "DOI", "Publisher", "Publication Title", "Report Number")
 _NO_PAPERS = {"attachment": "It is a file without an item.", "note": "It is a note without an item.",
               "annotation": "It is an annotation without an item."}  # fmt: skip
+_BETWEEN_NOTES = re.compile(r">;\s*<")
 _LONGEST_FIELD = 2**24
 
 
@@ -80,7 +81,7 @@ def _entry(item: dict[str, str], where: str, is_whole: bool) -> Told:
         tags=tuple(item.get("Automatic Tags", "").split(";")),
         carried=Carried(
             tags=tuple(item.get("Manual Tags", "").split(";")),
-            note=text_of(item.get("Notes", "")),
+            note=text_of(_BETWEEN_NOTES.sub("><", item.get("Notes", ""))),
             at=moment(item.get("Date Added", "")),
         ),
         trouble="" if is_whole else "It has not as many columns as the header; what could be read was kept.",
