@@ -30,3 +30,34 @@ def seed() -> str:
     if not found:
         pytest.skip("the seed page is not here")
     return found[0].read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with something in every room, which nobody changes."""
+    from houses import furnish
+
+    return furnish(tmp_path_factory.mktemp("house") / "home")
+
+
+@pytest.fixture(scope="session")
+def archive(house: Path) -> Path:
+    """Return the backup of that home."""
+    from feedtui.cli import main
+
+    file = house.with_name("house.zip")
+    assert main(["--home", str(house), "backup", str(file)]) == 0
+    return file
+
+
+@pytest.fixture
+def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the words that name a home with a few papers."""
+    from feedtui.cli import main
+    from samples import page
+
+    (tmp_path / "page.txt").write_text(page())
+    words = ["--home", str(tmp_path / "home")]
+    assert main([*words, "import", str(tmp_path / "page.txt")]) == 0
+    capsys.readouterr()
+    return words

@@ -25,7 +25,7 @@ from feedtui.moving import describing
 from feedtui.moving.backup import backup
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
-from houses import TOKEN, furnish, lines_of, opened
+from houses import TOKEN, lines_of, opened
 from samples import paper
 
 AT = "2026-11-25T08:00:00Z"
@@ -49,12 +49,6 @@ from feedtui.cli import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
 sys.exit(main(sys.argv[1:]))
 """
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with something in every room, which nobody changes."""
-    return furnish(tmp_path_factory.mktemp("house") / "home")
 
 
 @pytest.fixture

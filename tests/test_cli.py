@@ -14,16 +14,6 @@ from feedtui.cli import main
 from samples import TITLES, abstract_for, page
 
 
-@pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Return the words that name a home with a few papers."""
-    (tmp_path / "page.txt").write_text(page())
-    words = ["--home", str(tmp_path / "home")]
-    assert main([*words, "import", str(tmp_path / "page.txt")]) == 0
-    capsys.readouterr()
-    return words
-
-
 def out(capsys: pytest.CaptureFixture[str]) -> str:
     """Return what was printed since the last look."""
     return capsys.readouterr().out

@@ -159,6 +159,12 @@ def test_a_folder(library: Library, tmp_path: Path) -> None:
     ]
 
 
+def test_one_paper_is_told_in_the_singular() -> None:
+    """The sentence about a single id is about one title."""
+    found = intake.read_bytes(b"2301.03580", "ids").found
+    assert intake.notices(found) == ["Of 1 paper only the id is told: feedtui resolve looks up its title."]
+
+
 def test_a_folder_that_is_not_read(tmp_path: Path) -> None:
     """A folder without papers is refused with a sentence, and so is one that is named as a kind of file."""
     with pytest.raises(Unreadable, match="neither PDFs"):

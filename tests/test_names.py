@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedtui.papers.names import Name, initials, split_name, straight, turned
@@ -88,6 +88,9 @@ def test_said_and_turned() -> None:
 _WORDS = st.sampled_from("Ada Bo van der de Van Lamp O'Roe Jr. III E JB y and 李 明 d' Team Le Nguyen al , ,".split())
 
 
+@example("Ada Jr. , Jr.")
+@example("李 明 Jr.")
+@example("III , Lamp , III")
 @given(st.lists(_WORDS, max_size=7).map(" ".join) | st.text(max_size=30))
 def test_no_letter_of_a_name_is_lost(name: str) -> None:
     """Whatever a name holds, its parts hold it."""

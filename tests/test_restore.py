@@ -21,24 +21,10 @@ from feedtui.moving.reading import Archive
 from feedtui.moving.restore import restore
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
-from houses import ARXIV, furnish, items, lines_of, mark, opened, rewritten, seen_of, told
+from houses import ARXIV, items, lines_of, mark, opened, rewritten, seen_of, told
 from samples import TITLES, paper
 
 AT = "2026-11-25T08:00:00Z"
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with something in every room, which nobody changes."""
-    return furnish(tmp_path_factory.mktemp("house") / "home")
-
-
-@pytest.fixture(scope="module")
-def archive(house: Path) -> Path:
-    """Return the backup of that home."""
-    file = house.with_name("house.zip")
-    assert main(["--home", str(house), "backup", str(file)]) == 0
-    return file
 
 
 @pytest.fixture
@@ -135,14 +121,13 @@ def test_one_undo_takes_all_marks_back(archive: Path, home: Path, capsys: pytest
     assert len(seen_of(home)["searches"]) == 1
 
 
-def test_marks_of_papers_that_are_nowhere(house: Path, tmp_path: Path, home: Path) -> None:
+def test_marks_of_papers_that_are_nowhere(archive: Path, tmp_path: Path, home: Path) -> None:
     """They are kept for when their paper comes, and merged with what is said of it by then."""
     one = {"id": "doi:10.1000/z", "known_as": ["doi:10.1000/z", "arxiv:2301.00009"], "title": "Gone", "note": "A."}
     other = {"id": "arxiv:2301.00009", "title": "Gone", "note": "B.", "starred": AT}
-    base = house.with_name("house.zip")
     for name, told_marks in (("one", [one]), ("two", [other, one]), ("three", [one, other])):
         lines = "".join(f"{json.dumps(told_mark)}\n" for told_mark in told_marks).encode()
-        file = rewritten(base, tmp_path / f"{name}.zip", marks_jsonl=lines, papers_jsonl=b"", manifest_json=None)
+        file = rewritten(archive, tmp_path / f"{name}.zip", marks_jsonl=lines, papers_jsonl=b"", manifest_json=None)
         main(["--home", str(home), "restore", str(file)])
     assert len(Journal(home / "marks.json").documents()["marks"]) == 1
     with closing(opened(home)) as library:

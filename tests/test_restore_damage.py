@@ -11,21 +11,7 @@ import pytest
 
 from feedtui.cli import main
 from feedtui.library.journal import Journal
-from houses import furnish, items, rewritten, seen_of, told
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with something in every room, which nobody changes."""
-    return furnish(tmp_path_factory.mktemp("house") / "home")
-
-
-@pytest.fixture(scope="module")
-def archive(house: Path) -> Path:
-    """Return the backup of that home."""
-    file = house.with_name("house.zip")
-    assert main(["--home", str(house), "backup", str(file)]) == 0
-    return file
+from houses import items, rewritten, seen_of, told
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,17 +11,6 @@ from hypothesis import strategies as st
 
 from feedtui.cli import main
 from feedtui.headless.telling import fitted
-from samples import page
-
-
-@pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Return the words that name a home with four papers."""
-    (tmp_path / "page.txt").write_text(page())
-    words = ["--home", str(tmp_path / "home")]
-    assert main([*words, "import", str(tmp_path / "page.txt")]) == 0
-    capsys.readouterr()
-    return words
 
 
 def listed(home: list[str], capsys: pytest.CaptureFixture[str], *query: str) -> list[str]:

@@ -20,7 +20,8 @@ LAMPS = {
     "Key": "ABCD1234", "Item Type": "preprint", "Publication Year": "2023", "Author": "Lamp, Ada; van Roe, Bo",
     "Title": 'On Lamps, a "Study"', "Url": "http://arxiv.org/abs/2301.03580", "Abstract Note": "We write\nof lamps.",
     "Date": "2023-01-09", "Date Added": "2023-02-01 10:00:00", "Extra": "arXiv:2301.03580 [cs]",
-    "Notes": "<p>Good <b>idea</b>.</p>; <p>Two.</p>", "Manual Tags": "lamp; to read", "Automatic Tags": "Computer Science - Lamps",
+    "Notes": "<p>Good <b>idea</b>.</p>; <p>Two.</p>", "Manual Tags": "lamp; to read",
+    "Automatic Tags": "Computer Science - Lamps",
 }  # fmt: skip
 PLAIN = {"Key": "ABCD1235", "Item Type": "journalArticle", "Title": "A Plain Lamp", "DOI": "10.1000/plain"}
 

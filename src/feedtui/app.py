@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from rich.segment import Segment
@@ -119,9 +118,8 @@ class FeedtuiApp(App[None]):
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next time, where that can be done."""
-        if theme in _THEMES and not self.library.is_read_only and theme != self.library.setting("theme"):
-            with suppress(sqlite3.Error, OSError):
-                self.library.keep_setting("theme", theme)
+        if theme in _THEMES and theme != self.library.setting("theme"):
+            self.library.try_to_keep("theme", theme)
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where a file of the library gave way, as a disk does."""

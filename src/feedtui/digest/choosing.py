@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from feedtui.digest.shown import Known
 from feedtui.library.library import Library
-from feedtui.papers.dates import span_of
+from feedtui.papers.dates import date_of, span_of
 from feedtui.papers.paper import Item, PaperId
-from feedtui.papers.query import All, Flag, Not, Query, without_sort
+from feedtui.papers.query import Query, unmuted, without_sort
 
 USUAL = "digest"
 """The name of a digest to which the reader gave none."""
@@ -21,8 +21,6 @@ OTHER = "Other"
 
 _AGO = re.compile(r"([1-9][0-9]{0,3})([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
-_EPOCH = date(1970, 1, 1)
-_MUTED = Flag("is", "muted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def since_of(text: str, now: datetime) -> date | None:
     if ago := _AGO.fullmatch(text):
         return (now.astimezone(UTC) - timedelta(hours=int(ago[1]) * _HOURS[ago[2]])).date()
     span = span_of(text, now.astimezone(UTC).date())
-    return None if span is None or span[0] is None else _EPOCH + timedelta(days=span[0])
+    return None if span is None or span[0] is None else date_of(span[0])
 
 
 def choose(library: Library, query: Query, since: date, known: Known, most: int | None) -> tuple[list[Entry], int]:
@@ -89,7 +87,7 @@ def choose(library: Library, query: Query, since: date, known: Known, most: int 
     passed over, unless the query asks for it.
     """
     arrived = library.arrived(since)
-    rows = [row for row in library.whole(_meant(query)) if row in arrived]
+    rows = [row for row in library.whole(unmuted(without_sort(query))) if row in arrived]
     # The rows are those of the newest first, and stay so among papers with as many upvotes.
     fresh = sorted(_fresh(library, rows, known), key=_upvotes, reverse=True)
     kept = fresh if most is None else fresh[:most]
@@ -109,20 +107,6 @@ def day_in_words(day: date) -> str:
     """Return a day as English writes it, whatever language the system speaks."""
     months = "January February March April May June July August September October November December".split()
     return f"{day.day} {months[day.month - 1]} {day.year}"
-
-
-def _meant(query: Query) -> Query:
-    query = without_sort(query)
-    return query if _asks_for_muted(query) else All((query, Not(_MUTED)))
-
-
-def _asks_for_muted(query: Query) -> bool:
-    match query:
-        case Not(part):
-            return _asks_for_muted(part)
-        case All():
-            return any(map(_asks_for_muted, query.parts))
-    return query == _MUTED
 
 
 def _fresh(library: Library, rows: Sequence[int], known: Known) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
+from feedtui.library.imports import begin_import, counted, sum_up
 from feedtui.library.index import Index, many_at_once, mend
 from feedtui.library.mirror import Mirror
 from feedtui.library.origin import Added, Origin
@@ -44,27 +45,18 @@ class Bringing:
         report: Callable[[Added], None],
     ) -> Added:
         added = Added()
-        batch = self._begun(origin, at)
+        batch = begin_import(self._db, origin, at)
         for portion in portions:
             # Another process may have put papers at the top of a day between two portions.
             shelf = Shelf(self._db, index, Mirror(self._db, index), self._topics)
             added += self._taken(index, shelf, portion, origin, batch, at)
-            sums = (added.found, added.new, added.updated, added.unchanged, batch)
-            self._db.execute("update imports set found = ?, new = ?, updated = ?, unchanged = ? where id = ?", sums)
+            sum_up(self._db, batch, added)
             report(added)
         return added
 
     def _knows(self, given: Ready) -> bool:
         sql = "select 1 from aliases where key = ?"
         return any(self._db.execute(sql, (name,)).fetchone() for name in given.names)
-
-    def _begun(self, origin: Origin, at: str) -> int:
-        sql = (
-            "insert into imports (at, source, kind, list_date, found, new, updated, unchanged)"
-            " values (?, ?, ?, ?, 0, 0, 0, 0) returning id"
-        )
-        row = self._db.execute(sql, (at, origin.source, origin.kind, origin.list_date)).fetchone()
-        return int(row[0])
 
     def _taken(
         self, index: Index, shelf: Shelf, portion: Sequence[Ready], origin: Origin, batch: int, at: str
@@ -77,4 +69,4 @@ class Bringing:
                 paper = given.paper
                 day = day_of(paper.listed or (paper.published if origin.by_date else None))
                 outcomes.append(shelf.take(given, told, batch, today if day is None else min(day, today)))
-        return Added(*(outcomes.count(outcome) for outcome in ("new", "updated", "unchanged")))
+        return counted(outcomes)

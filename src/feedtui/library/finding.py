@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from feedtui.library.clauses import Scene
@@ -14,10 +14,10 @@ from feedtui.library.elsewhere import Elsewhere
 from feedtui.library.reading import Reading, Revision
 from feedtui.library.resolving import resolved
 from feedtui.library.schema import DAY
+from feedtui.papers.dates import date_of, number_of
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
 
-_EPOCH = date(1970, 1, 1)
 _ARRIVED = """
 select id from papers where listed >= :first
 union select paper from relisted where day >= :first
@@ -96,14 +96,14 @@ class Finding:
 
     def day(self, row: int) -> str:
         """Return the day under which the list has a paper, ISO 8601: when it was listed, else published or brought."""
-        return (_EPOCH + timedelta(days=row // DAY)).isoformat()
+        return date_of(row // DAY).isoformat()
 
     def arrived(self, since: date) -> set[int]:
         """Return the papers that were listed since a day in UTC, again or first, or came in if nobody told when.
 
         Those of an archive did not come today: of them the days count under which the list has them.
         """
-        first = (since - _EPOCH).days
+        first = number_of(since)
         values = {"first": first, "row": first * DAY, "day": since.isoformat()}
         return {row for (row,) in self._db.execute(_ARRIVED, values)}
 

@@ -153,7 +153,8 @@ def notices(found: Found) -> list[str]:
     named = [paper for paper in found.papers if is_name(paper.title)]
     known = sum(paper.id.startswith("arxiv:") for paper in named)
     if named:
-        which = "their titles" if known == len(named) else f"the {known:,} of arXiv"
+        every = "its title" if known == 1 else "their titles"
+        which = every if known == len(named) else f"the {known:,} of arXiv"
         looks_up = f": feedtui resolve looks up {which}" if known else ""
         told.append(f"Of {_counted(len(named))} only the id is told{looks_up}.")
     return told

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import everything
-from feedtui.library.documents import MUTED, SEARCHES, WATCHED, documents_in, queries_of
+from feedtui.library.documents import ANSWERS, MUTED, SEARCHES, WATCHED, documents_in, queries_of
 from feedtui.library.finding import Finding
 from feedtui.library.locking import JournalError
 from feedtui.library.schema import CorpusError, connect
@@ -88,7 +88,6 @@ class Library(Finding):
     def answer(self, about: str, answer: str | None) -> Record | None:
         """Keep `more` or `less` about a paper's id, or `never` about a query; None forgets. Raises `JournalError`."""
         from feedtui.library.answers import answer_document
-        from feedtui.library.documents import ANSWERS
 
         return self._marks.keep(ANSWERS, {about: answer_document(answer, self._clock())})
 
@@ -248,6 +247,14 @@ class Library(Finding):
     def keep_setting(self, name: str, value: str | None) -> None:
         """Keep a value under a name of the library's own, or forget it."""
         keep_setting(self._lasting(make=True), name, value)
+
+    def try_to_keep(self, name: str, value: str | None) -> bool:
+        """Keep a setting whose loss does no harm, where that can be done; return whether it was."""
+        with suppress(sqlite3.Error, OSError):
+            if not self.is_read_only:
+                self.keep_setting(name, value)
+                return True
+        return False
 
     def _lasting(self, make: bool = False) -> sqlite3.Connection:
         """Return the papers' file, for what must outlast the starter list, which is in memory."""

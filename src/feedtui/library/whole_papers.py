@@ -8,9 +8,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from feedtui.library.counts import everything
+from feedtui.library.imports import begin_import, counted, sum_up
 from feedtui.library.index import Index, many_at_once, mend
 from feedtui.library.mirror import Mirror
-from feedtui.library.origin import Added
+from feedtui.library.origin import Added, Origin
 from feedtui.library.reading import Revision
 from feedtui.library.ready import ready
 from feedtui.library.rows import COLUMNS, Stored, account, stored
@@ -73,18 +74,13 @@ def take_back(
     index = Index(db, counts_terms=not many)
     added = Added()
     with many_at_once(db) if many else nullcontext():
-        sql = (
-            "insert into imports (at, source, kind, found, new, updated, unchanged)"
-            " values (?, ?, 'backup', 0, 0, 0, 0) returning id"
-        )
-        batch = int(db.execute(sql, (at, source)).fetchone()[0])
+        batch = begin_import(db, Origin(source, "backup"), at)
         for portion in portions:
             taking = _Taking(db, index, topics, batch, at, was_empty)
             with index.writing():
                 outcomes = [taking.take(one) for one in portion]
-            added += Added(*(outcomes.count(outcome) for outcome in (NEW, UPDATED, UNCHANGED)))
-            sums = (added.found, added.new, added.updated, added.unchanged, batch)
-            db.execute("update imports set found = ?, new = ?, updated = ?, unchanged = ? where id = ?", sums)
+            added += counted(outcomes)
+            sum_up(db, batch, added)
             report(added)
     return added
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypeAlias, TypeVar
 
 from feedtui.library.documents import Document
@@ -17,7 +17,7 @@ from feedtui.library.whole_papers import Whole
 from feedtui.moving.describing import ACCOUNT
 from feedtui.notes import clean_note
 from feedtui.papers.account import Account
-from feedtui.papers.dates import day_of
+from feedtui.papers.dates import date_of, day_of
 from feedtui.papers.links import is_web
 from feedtui.papers.paper import Links, Mark, Paper, PaperId
 from feedtui.papers.text import LINE_LIMIT, clean_block, clean_line
@@ -37,7 +37,6 @@ _LINKS = tuple(field.name for field in fields(Links))
 _TEXTS, _LISTS, _COUNTS = ("abstract", "summary"), ("authors", "tags", "sources"), ("upvotes", "comments")
 _DATES = ("published", "listed", "updated")
 _STATES = ("read", "starred", "queued")
-_EPOCH = date(1970, 1, 1)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]{5,15}(Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 _DATE = re.compile(r"--[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9:.]{2,15} ?(Z|[+-][0-9:]{4,6})?)?)?)?")
 
@@ -57,7 +56,7 @@ class ToldMark:
 
 def paper_form(paper: Whole) -> Object:
     """Return a paper as an object of a backup."""
-    told: Object = {"day": (_EPOCH + timedelta(days=paper.day)).isoformat()}
+    told: Object = {"day": date_of(paper.day).isoformat()}
     if paper.new:
         told["new"] = True
     if paper.revised:

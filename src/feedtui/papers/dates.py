@@ -29,7 +29,17 @@ def day_of(text: str | None) -> int | None:
         day = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
-    return _number(_utc_day(match[0], day) if match[4] else day)
+    return number_of(_utc_day(match[0], day) if match[4] else day)
+
+
+def number_of(day: date) -> int:
+    """Return the number of a day."""
+    return day.toordinal() - _EPOCH
+
+
+def date_of(day: int) -> date:
+    """Return the day of a number."""
+    return date.fromordinal(day + _EPOCH)
 
 
 def earliness(date: str) -> tuple[bool, bool, str]:
@@ -66,7 +76,7 @@ def span_of(text: str, today: date) -> Span | None:
 
 def span_text(first: int | None, last: int | None) -> str:
     """Return a span as a query writes it."""
-    days = ["" if day is None else date.fromordinal(day + _EPOCH).isoformat() for day in (first, last)]
+    days = ["" if day is None else date_of(day).isoformat() for day in (first, last)]
     return days[0] if first == last else "..".join(days)
 
 
@@ -79,18 +89,18 @@ def _between(begin: str, end: str, today: date) -> Span | None:
 
 
 def _period(text: str, today: date) -> tuple[int, int] | None:
-    now = _number(today)
+    now = number_of(today)
     if text in ("today", "yesterday"):
         day = now - (text == "yesterday")
         return day, day
     if ago := _AGO.fullmatch(text):
-        return _number(_before(today, int(ago[1]), ago[2])) + 1, now
+        return number_of(_before(today, int(ago[1]), ago[2])) + 1, now
     match, first = _DATE.fullmatch(text), day_of(text)
     if match is None or first is None or match[4]:
         return None
     year, month = int(match[1]), int(match[2] or 12)
     last = date(year, month, int(match[3] or _days(year, month)))
-    return first, _number(last)
+    return first, number_of(last)
 
 
 def _before(today: date, count: int, unit: str) -> date:
@@ -111,10 +121,6 @@ def _utc_day(text: str, otherwise: date) -> date:
         return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
     except (ValueError, OverflowError):
         return otherwise
-
-
-def _number(day: date) -> int:
-    return day.toordinal() - _EPOCH
 
 
 def _days(year: int, month: int) -> int:

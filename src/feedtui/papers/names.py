@@ -85,12 +85,14 @@ def initials(given: str) -> str:
 def _turned(name: str, parts: list[str]) -> Name:
     """Read `Last, First`, `Last, Jr., First`, `Last, First, Jr.` and `First Last, Jr.`."""
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
-    rest = [part for part in parts if part not in suffixes]
+    rest = [*parts[:1], *(part for part in parts[1:] if part not in suffixes)]
     if len(suffixes) > 1 or not 1 <= len(rest) <= 2:
         return Name(name)
     suffix = suffixes[0] if suffixes else ""
     if len(rest) == 1:
         found = _natural(rest[0])
+        if suffix and found.suffix:
+            return Name(name)
         return replace(found, suffix=suffix) if suffix else found
     last, given = rest
     if _COINED.fullmatch(given):
@@ -111,7 +113,7 @@ def _natural(name: str) -> Name:
     if len(words) < 2:
         return Name(words[0] if words else name, suffix=suffix)
     if all(map(_CJK.fullmatch, words)):
-        return Name(words[0], words[1]) if len(words) == 2 else Name(name)
+        return Name(words[0], words[1], suffix=suffix) if len(words) == 2 else Name(name)
     if _TRAILING_INITIALS.fullmatch(words[-1]) and "." not in words[0] and len(words[0]) > 1:
         before = _run(words[:-1], 0)
         return Name(" ".join(words[before:-1]), words[-1], " ".join(words[:before]), suffix)

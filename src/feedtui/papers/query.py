@@ -14,6 +14,7 @@ from feedtui.papers.identity import parse_paper
 from feedtui.papers.query_tree import (
     DATE_FIELDS,
     EVERYTHING,
+    MUTED,
     NAME_FIELDS,
     WORD_FIELDS,
     All,
@@ -30,8 +31,10 @@ from feedtui.papers.query_tree import (
     either,
     every,
     order_of,
+    parts_in,
     query_text,
     quoted,
+    unmuted,
     without_sort,
 )
 from feedtui.papers.text import clean_line
@@ -39,6 +42,7 @@ from feedtui.papers.words import name_words, phrase, spellings, tokens
 
 __all__ = [
     "EVERYTHING",
+    "MUTED",
     "All",
     "Count",
     "Dates",
@@ -52,11 +56,15 @@ __all__ = [
     "Sort",
     "Words",
     "day_of",
+    "mistake_in",
     "order_of",
     "parse",
+    "parts_in",
     "query_text",
     "quoted",
+    "sense",
     "tokens",
+    "unmuted",
     "without_sort",
 ]
 
@@ -104,6 +112,23 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Quer
         QueryError: The text is no query, and is not being typed.
     """
     return _Parser(text, typing, today or datetime.now(UTC).date()).whole()
+
+
+def sense(text: str) -> Query:
+    """Return the query of a text that is kept; of one that somebody wrote wrong, what of it is sense."""
+    try:
+        return parse(text)
+    except QueryError:
+        return parse(text, typing=True)
+
+
+def mistake_in(text: str) -> str:
+    """Return what is wrong with a query and where, empty if it is one."""
+    try:
+        parse(text)
+    except QueryError as error:
+        return clean_line(f"{error} (at “{text[error.at :][:20]}”)")
+    return ""
 
 
 class _Parser:

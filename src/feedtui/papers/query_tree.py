@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as column
 from typing import TypeAlias
@@ -104,6 +104,7 @@ class Either:
 Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Kept | Not | All | Either
 
 EVERYTHING = All()
+MUTED = Flag("is", "muted")
 
 
 def every(parts: Iterable[Query]) -> Query:
@@ -116,6 +117,22 @@ def either(parts: Iterable[Query]) -> Query:
     """Return the parts as one query that asks for any of them; parts that ask for nothing do not count."""
     kept = tuple(part for part in parts if part != EVERYTHING)
     return Either(kept) if len(kept) > 1 else every(kept)
+
+
+def parts_in(query: Query) -> Iterator[Query]:
+    """Yield a query and all that it is made of."""
+    yield query
+    match query:
+        case Not(part):
+            yield from parts_in(part)
+        case All(parts) | Either(parts):
+            for part in parts:
+                yield from parts_in(part)
+
+
+def unmuted(query: Query) -> Query:
+    """Return a query without the papers that the reader muted, unless it asks for those itself."""
+    return query if MUTED in parts_in(query) else All((query, Not(MUTED)))
 
 
 def order_of(query: Query) -> str:

@@ -10,8 +10,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from feedtui.library.counts import Count
-from feedtui.papers.query import Query
-from feedtui.screens.filling import kept_query
+from feedtui.papers.query import Query, sense
 from feedtui.screens.resuming import Resuming
 from feedtui.widgets.status_line import StatusLine
 
@@ -86,7 +85,7 @@ class Counting(Resuming):
         counted = {}
         for query in queries:
             try:
-                counted[query] = self.library.count(kept_query(query))
+                counted[query] = self.library.count(sense(query))
             except sqlite3.OperationalError:
                 # The reader's search ends it with an error; `filled` begins it again.
                 return

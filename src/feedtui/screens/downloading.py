@@ -68,10 +68,10 @@ class Downloading(Selecting, Refreshing):
         """Fetch PDFs: of the papers of a query, of the selected ones, or of this one."""
         if self._is_busy():
             return
-        rows = self.meant(query)
-        papers = [self.library.item(row).paper for row in rows]
-        there = [file for file in (saved_pdf(self.library, paper) for paper in papers) if file]
-        wanted = [paper for paper in papers if pdf_address(paper) and not saved_pdf(self.library, paper)]
+        papers = [self.library.item(row).paper for row in self.meant(query)]
+        files = [saved_pdf(self.library, paper) for paper in papers]
+        there = [file for file in files if file]
+        wanted = [paper for paper, file in zip(papers, files, strict=True) if pdf_address(paper) and not file]
         if wanted:
             self._fetch(wanted[:_MOST])
         elif len(papers) == 1 and there:

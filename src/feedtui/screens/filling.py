@@ -9,8 +9,7 @@ from dataclasses import replace
 from textual import work
 from textual.worker import get_current_worker
 
-from feedtui.papers.query import EVERYTHING, All, Flag, Not, Query, QueryError, order_of, parse, query_text
-from feedtui.papers.text import clean_line
+from feedtui.papers.query import EVERYTHING, MUTED, All, Query, mistake_in, order_of, parse, sense, unmuted
 from feedtui.screens.panes import Panes
 from feedtui.screens.staying import staying
 
@@ -23,7 +22,6 @@ _EMPTY = {
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }
-_MUTED = Flag("is", "muted")
 _BY_DAY = ("", "newest", "oldest")
 """The orders in which the papers of a day stand together."""
 
@@ -33,17 +31,13 @@ class Filling(Panes):
 
     def asked(self) -> Query:
         """Return the query that the sidebar and the search make together."""
-        view = kept_query(self.side.row.query or "") if self.side.row else EVERYTHING
-        typed = parse(self.search, typing=True) if self.half_typed else kept_query(self.search)
+        view = sense(self.side.row.query or "") if self.side.row else EVERYTHING
+        typed = parse(self.search, typing=True) if self.half_typed else sense(self.search)
         return All(tuple(part for part in (view, typed) if part != EVERYTHING)) if view != typed else view
 
     def mistake(self) -> str:
         """Return what is wrong with the search and where, empty if it is a query."""
-        try:
-            parse(self.search)
-        except QueryError as error:
-            return clean_line(f"{error} (at “{self.search[error.at :][:20]}”)")
-        return ""
+        return mistake_in(self.search)
 
     def refill(self, before: int | None = None, line: int = 0) -> None:
         """List what the query finds now, with the cursor on the paper at row `before`, else where it was.
@@ -53,7 +47,7 @@ class Filling(Panes):
         before = self.papers.current if before is None else before
         query = self.asked()
         self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
-        listed = self._unmuted(query)
+        listed = unmuted(query) if self.library.muted() else query
         meant = self.library.meant(query)
         stay = staying(self.library, self.kept, meant, self.papers.selected)
         self.workers.cancel_group(self, "fill")
@@ -87,7 +81,7 @@ class Filling(Panes):
         worker = get_current_worker()
         try:
             found = self.library.whole(listed, stay)
-            muted = 0 if listed == query else len(self.library.whole(All((query, _MUTED))))
+            muted = 0 if listed == query else len(self.library.whole(All((query, MUTED))))
         except Exception:
             # A search that another one took the place of is ended by an error.
             if worker.is_cancelled:
@@ -114,12 +108,6 @@ class Filling(Panes):
             )
             self.show_current()
 
-    def _unmuted(self, query: Query) -> Query:
-        """Return a query without the papers that the reader muted, unless it asks for those itself."""
-        if not self.library.muted() or "is:muted" in query_text(query):
-            return query
-        return All((query, Not(_MUTED)))
-
     def _empty(self) -> tuple[str, ...]:
         """Return what an empty list says: that nothing was found, and how to get back."""
         if self.search:
@@ -132,11 +120,3 @@ def _matched(query: Query) -> re.Pattern[str] | None:
     from feedtui.papers.highlight import matched
 
     return matched(query)
-
-
-def kept_query(text: str) -> Query:
-    """Return the query of a kept search; of one that somebody wrote wrong, what of it is sense."""
-    try:
-        return parse(text)
-    except QueryError:
-        return parse(text, typing=True)

@@ -20,7 +20,7 @@ from feedtui.library.saved import keep_text_place, text_place
 from feedtui.papers.paper import Paper
 from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Dialog
-from feedtui.widgets.prompt import Prompt
+from feedtui.widgets.prompt import Prompt, takes
 from feedtui.widgets.status_line import StatusLine
 from feedtui.widgets.text_pane import Paragraph, TextPane, lines_of, paragraphs_of
 
@@ -85,8 +85,7 @@ class FullTextScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take keys for text while the prompt asks."""
-        asks = any(prompt.purpose for prompt in self.query(Prompt))
-        return action == "back" or asks == (action == "answer")
+        return takes(self, action)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

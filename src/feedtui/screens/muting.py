@@ -6,7 +6,7 @@ import re
 
 from textual import work
 
-from feedtui.papers.query import Either, Query, QueryError, parse, query_text
+from feedtui.papers.query import Either, Query, QueryError, mistake_in, parse, query_text
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading
 
@@ -15,10 +15,11 @@ class Muting(Reading):
     """The commands that mute and watch."""
 
     _muted: list[str]
+    _watched: list[str]
 
     def on_mount(self) -> None:
         """Mark what is watched."""
-        self._muted = self.library.muted()
+        self._muted, self._watched = self.library.muted(), []
         self._mark_watched()
 
     def action_mute(self, query: str = "") -> None:
@@ -26,11 +27,11 @@ class Muting(Reading):
         if not query:
             self.prompt.ask("command", ":", f"mute {self.search}")
             return
-        try:
-            text = query_text(parse(query))
-        except QueryError as error:
-            self.say(clean_line(f"{error} (at “{query[error.at :][:20]}”)"))
+        mistake = mistake_in(query)
+        if mistake:
+            self.say(mistake)
             return
+        text = query_text(parse(query))
         if not text:
             self.say("That would hide every paper.")
         elif self.try_change(lambda: self.library.mute(text)):
@@ -88,9 +89,10 @@ class Muting(Reading):
             self.refill()
 
     def _mark_watched(self) -> None:
-        pattern = _pattern(self.library.watched())
-        if pattern != self.papers.watched:
-            self.papers.watched = self.abstract.watched = pattern
+        watched = self.library.watched()
+        if watched != self._watched:
+            self._watched = watched
+            self.papers.watched = self.abstract.watched = _pattern(watched)
             self.papers.redraw()
             self.abstract.redraw()
 

@@ -19,7 +19,7 @@ from feedtui.screens.keying import Keying
 from feedtui.widgets.abstract import AbstractPane
 from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.paper_list import PaperList
-from feedtui.widgets.prompt import Prompt
+from feedtui.widgets.prompt import Prompt, takes
 from feedtui.widgets.sidebar import Sidebar
 from feedtui.widgets.status_line import StatusLine
 

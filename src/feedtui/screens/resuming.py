@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -42,10 +41,8 @@ class Resuming(Filling):
         row, papers = self.side.row, self.papers
         paper = self.current.paper.id if self.current else ""
         place = Place((row and row.query) or "", "" if self.half_typed else self.search, paper, papers.cursor)
-        if place != self._place and not self.library.is_read_only:
-            with suppress(sqlite3.Error, OSError):
-                self.library.keep_setting(_PLACE, json.dumps(asdict(place)))
-                self._place = place
+        if place != self._place and self.library.try_to_keep(_PLACE, json.dumps(asdict(place))):
+            self._place = place
 
     def _kept_place(self) -> Place:
         kept = self.library.setting(_PLACE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from feedtui.papers.query import QueryError, parse
+from feedtui.papers.query import mistake_in, parse
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading
 from feedtui.widgets.line_list import LineList
@@ -63,11 +63,11 @@ class Selecting(Reading):
         """Return the papers that a command is about: those of a query if one is given, else `targets`."""
         if not query:
             return self.targets()
-        try:
-            found = list(self.library.whole(parse(query)))
-        except QueryError as error:
-            self.say(clean_line(f"{error} (at “{query[error.at :][:20]}”)"))
+        mistake = mistake_in(query)
+        if mistake:
+            self.say(mistake)
             return []
+        found = list(self.library.whole(parse(query)))
         if not found:
             self.say(clean_line(f"No paper is found by {query}."))
         return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -67,6 +65,4 @@ class Triaging(Selecting):
         raise NotImplementedError
 
     def _keep_round(self, left: Round) -> None:
-        if not self.library.is_read_only:
-            with suppress(sqlite3.Error, OSError):
-                self.library.keep_setting(_KEPT_AS, left.as_text())
+        self.library.try_to_keep(_KEPT_AS, left.as_text())

@@ -14,7 +14,7 @@ _HOST_FIRST = re.compile(
 )
 _POSSIBLE = re.compile(
     r"arxiv:(?:[a-z-]+/\d\d(?:0[1-9]|1[0-2])\d{3}|(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|"
-    r"(?:1[5-9]|[2-8]\d)(?:0[1-9]|1[0-2])\.\d{5})"
+    r"(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})"
 )
 """arXiv's ids have a month in them, and one digit more since 2015; a number that lost its last 0 is none."""
 _MIRRORS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.widgets import Input
 
 
@@ -82,6 +83,12 @@ class Prompt(Horizontal):
         event.stop()
         if self.purpose:
             self.post_message(self.Typed(self.purpose, event.value))
+
+
+def takes(screen: Screen[Any], action: str) -> bool:
+    """Whether a key of a screen is for an action: while its line asks, only `esc` and `enter` are, the rest is text."""
+    asks = any(prompt.purpose for prompt in screen.query(Prompt))
+    return action == "back" or asks == (action == "answer")
 
 
 async def arrived(field: Input) -> None:
