@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from feedtui.commands import COMMANDS
+from feedtui.commands import shown_keys
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
@@ -46,6 +46,8 @@ class FeedtuiApp(App[None]):
     """The reader over one library."""
 
     TITLE = "feedtui"
+    # The palette is a command like all others, and no key opens it by itself.
+    COMMAND_PALETTE_BINDING = ""
     CSS_PATH = stylesheet()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
@@ -63,7 +65,15 @@ class FeedtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
-        return ReaderScreen(self.library)
+        file = self.library.places.config
+        if not file.exists():
+            return ReaderScreen(self.library)
+        from feedtui.config import read_leniently
+
+        config, wrong = read_leniently(file)
+        reader = ReaderScreen(self.library, config.commands)
+        reader.call_after_refresh(reader.warn_of_settings, wrong)
+        return reader
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters, the glass last."""
@@ -72,15 +82,23 @@ class FeedtuiApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette the commands of the one table."""
         if isinstance(screen, ReaderScreen):
-            for command in COMMANDS:
-                yield SystemCommand(command.name, command.help, lambda name=command.name: screen.run_command(name))
+            for command in screen.commands:
+                keys = " ".join(shown_keys(command))
+                told = f"{command.help} ({keys})" if keys else command.help
+                yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the message away that the key before brought."""
+        """Give keys to the reader first, while no window is over it."""
         if isinstance(event, events.Key):
             self._keys += 1
-            if not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
-                self.screen_stack[0].begin_key()
+            reader = self.screen_stack[0]
+            if not event.is_forwarded and isinstance(reader, ReaderScreen):
+                window_over_it = len(self.screen_stack) > 1
+                if window_over_it:
+                    reader.drop_keys()
+                    reader.begin_key()
+                elif await reader.take_key(event.key):
+                    return
         await super().on_event(event)
 
     def watch_theme(self, theme: str) -> None:
