@@ -83,4 +83,4 @@ def told(tallies: Tallies, width: int) -> Content:
     parts: list[tuple[str, str]] = [] if tallies.read else [(f"{_NOTHING}\n\n", "")]
     for picture in pictures(tallies, width):
         parts += [(f"{picture.title}\n", "bold"), ("\n".join(picture.lines) + "\n\n", "")]
-    return Content.assemble(*parts)
+    return Content.assemble(*parts).rstrip()
