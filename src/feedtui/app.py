@@ -5,18 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import re
 import signal
 import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
-from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -26,10 +23,10 @@ from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
 from feedtui.screens.reader import ReaderScreen
+from feedtui.widgets.glass import Glass
 
 _PACKAGE = Path(__file__).resolve().parent
 _THEMES = ("textual-dark", "textual-light")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def stylesheet() -> Path:
@@ -45,18 +42,6 @@ _FEW = 4_000
 _NEVER = 2**31 - 1
 
 
-class NoControls(LineFilter):
-    """Deletes control bytes from what is drawn: the last door before the terminal."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments without control bytes."""
-        return [
-            Segment(_CONTROL.sub("", text), style, control) if not control and _CONTROL.search(text) else segment
-            for segment in segments
-            for text, style, control in (segment,)
-        ]
-
-
 class FeedtuiApp(App[None]):
     """The reader over one library."""
 
@@ -69,7 +54,7 @@ class FeedtuiApp(App[None]):
         # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
-        self._glass = NoControls()
+        self._glass = Glass()
         self._keys = self._keys_before = 0
         if self.no_color:
             self.theme = "ansi-dark"
@@ -81,7 +66,7 @@ class FeedtuiApp(App[None]):
         return ReaderScreen(self.library)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters, the one against control bytes last."""
+        """Return the filters, the glass last."""
         return [*super().get_line_filters(), self._glass]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -109,8 +94,8 @@ class FeedtuiApp(App[None]):
         if not isinstance(cause, (sqlite3.Error, OSError)):
             super()._handle_exception(error)
             return
-        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({clean_line(str(cause))})."
-        self.exit(return_code=1, message=Text(f"{sentence} Everything that was shown as kept is kept."))
+        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({cause})."
+        self.exit(return_code=1, message=Text(f"{clean_line(sentence)} Everything that was shown as kept is kept."))
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
@@ -144,7 +129,7 @@ class FeedtuiApp(App[None]):
             self.library.tidy()
             self._keep_place()
         self._keys_before = self._keys
-        if sys.platform != "win32" and _is_gone():
+        if sys.platform != "win32" and (_has_hung_up() if self.is_web else _is_gone()):
             self._drop()
 
 
@@ -166,15 +151,25 @@ def _is_gone() -> bool:
     return False
 
 
+def _has_hung_up() -> bool:
+    """Whether the server that hands a browser's keys on was killed: nobody writes to standard input any more."""
+    import select
+
+    waiting = select.poll()
+    waiting.register(0, 0)
+    return bool(waiting.poll(0))
+
+
 def run(places: Places, *, mouse: bool = True) -> int:
     """Open the reader; return the exit code."""
     try:
         library = Library(places, starter=True)
     except OSError as error:
-        print(error, file=sys.stderr)
+        print(clean_line(str(error)), file=sys.stderr)
         return 1
     except sqlite3.Error as error:
-        print(f"The papers in {places.papers} cannot be read: {error}. Your marks are kept.", file=sys.stderr)
+        sentence = f"The papers in {places.papers} cannot be read: {error}. Your marks are kept."
+        print(clean_line(sentence), file=sys.stderr)
         return 1
     app = FeedtuiApp(library)
     try:

@@ -30,7 +30,7 @@ def typed_tags(text: str) -> tuple[list[str], set[str]]:
     """Return the tags to give and those to take away: parted by spaces or commas, a `-` before the latter."""
     words = [word for word in _BETWEEN_TAGS.split(text) if word.strip("+-")]
     given = dict.fromkeys(clean_line(word.lstrip("+")) for word in words if not word.startswith("-"))
-    return list(given), {clean_line(word[1:]) for word in words if word.startswith("-")}
+    return list(filter(None, given)), {clean_line(word[1:]) for word in words if word.startswith("-")}
 
 
 def typed_names(text: str) -> list[str]:

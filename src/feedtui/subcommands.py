@@ -216,6 +216,14 @@ def _upkeep(add: Add, json: Parser) -> None:
     )
     one.add_argument("folder", metavar="DIR", help="a folder that Syncthing, Dropbox or git keeps in step")
     one = add(
+        "serve",
+        "serving:serve_reader",
+        "show the reader in a browser of this machine, at a secret address",
+        example="feedtui serve --port 8765",
+        alone=True,
+    )
+    one.add_argument("--port", type=_count, default=8000, metavar="PORT", help="listen there, else at 8000; 0 is any")
+    one = add(
         "completion",
         "shells:print_completion",
         "print the completions of a shell",

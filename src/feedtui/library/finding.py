@@ -72,7 +72,8 @@ class Finding:
 
     def items(self, rows: Iterable[int]) -> Iterator[Item]:
         """Yield the papers at some rows, in any thread; those that are no longer there are passed over."""
-        return self._elsewhere.reading().items(rows)
+        with self._elsewhere.reading() as reading:
+            yield from reading.items(rows)
 
     def meant(self, query: Query) -> Query:
         """Return a query with what it names put in its place: kept searches, and what is muted."""
@@ -95,14 +96,16 @@ class Finding:
         Raises:
             sqlite3.OperationalError: `stop` was called meanwhile.
         """
-        search = self._elsewhere.reading().search(query, self.scene)
-        found = search.whole()
-        missing = set(also).difference(found)
-        return search.place([*found, *missing]) if missing else found
+        with self._elsewhere.reading() as reading:
+            search = reading.search(query, self.scene)
+            found = search.whole()
+            missing = set(also).difference(found)
+            return search.place([*found, *missing]) if missing else found
 
     def each(self, query: Query, limit: int | None = None) -> Iterator[int]:
         """Yield the rows that `whole` returns, or the first of them; some come before all are found."""
-        return self._elsewhere.reading().search(query, self.scene).each(limit)
+        with self._elsewhere.reading() as reading:
+            yield from reading.search(query, self.scene).each(limit)
 
     def count(self, query: Query) -> Count:
         """Count the papers that a query finds; raises as `whole` does."""

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+from textual.widgets import OptionList
 
 Answer = TypeVar("Answer")
 
@@ -29,6 +30,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.dismiss(None)
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll what the window shows."""
+        """Scroll what the window shows, or move in its list."""
         for body in self.query(VerticalScroll):
             body.scroll_relative(y=lines, animate=False)
+        for choices in self.query(OptionList):
+            choices.highlighted = max(0, min((choices.highlighted or 0) + lines, choices.option_count - 1))

@@ -199,12 +199,6 @@ class ContentsScreen(Dialog[int]):
         if self._current in numbers:
             self.query_one(OptionList).highlighted = numbers.index(self._current)
 
-    def action_scroll(self, lines: int) -> None:
-        """Move in the list."""
-        headings = self.query_one(OptionList)
-        at = (headings.highlighted or 0) + lines
-        headings.highlighted = max(0, min(at, len(self._headings) - 1))
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the heading under the cursor."""
         self.dismiss(self._headings[event.option_index][0])

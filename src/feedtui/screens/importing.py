@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from feedtui.library.library import Library
 from feedtui.papers.identity import arxiv_id, doi_id
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.screens.counting import ARCHIVE, REFRESH
 from feedtui.screens.reading import Reading
 from feedtui.widgets.status_line import StatusLine
@@ -61,7 +62,7 @@ class Importing(Reading):
     def action_import(self, file: str = "") -> None:
         """Import a file, asked for when it is not given."""
         if file:
-            self.take_in("", Path(file).expanduser())
+            self.take_in("", path_of(file))
         else:
             self.prompt.ask("command", ":", "import ")
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedtui.papers.links import is_web
+from feedtui.papers.text import clean_line
 from feedtui.sources.found import Found, Unreadable
 
 if TYPE_CHECKING:
     from feedtui.sources.outlines import Outlines
 
 NAMES = (
+    "json-lines",
     "huggingface",
     "huggingface-paper",
     "huggingface-page",
@@ -35,6 +38,7 @@ NAMES = (
 
 _GLANCE = 400_000
 """Bytes of a file that are looked at where its beginning tells what it is."""
+_LONGEST_NAME = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +72,7 @@ def _kind(name: str) -> Kind:
             from feedtui.sources import opml
 
             return Kind(opml.looks_like_opml, lambda data: _subscriptions(opml.read_opml(data), name))
-        case "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
+        case "json" | "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
             looks, read_text = _references(name)
             return Kind(
                 lambda data: _as_text(looks)(data[:_GLANCE]), lambda data: read_text(_written(data), f"bib:{name}")
@@ -120,6 +124,10 @@ def _arxiv(name: str) -> Kind:
 def _references(name: str) -> tuple[Callable[[str], bool], Callable[[str, str], Found]]:
     """Return how text of a kind that tells of references is known and read."""
     match name:
+        case "json-lines":
+            from feedtui.sources.json_records import looks_like_records, read_records
+
+            return looks_like_records, read_records
         case "csl-json":
             from feedtui.sources.csl_file import looks_like_csl, read_csl
 
@@ -180,7 +188,8 @@ def _feed(data: bytes) -> Found:
     from feedtui.sources.feed_papers import papers_of
 
     feed = read_feed(data, {}, "")
-    return papers_of(feed, feed.link or feed.title or "feed")
+    site = feed.link if feed.link and is_web(feed.link) else clean_line(feed.title, _LONGEST_NAME)
+    return papers_of(feed, site or "feed")
 
 
 def _subscriptions(outlines: Outlines, kind: str) -> Found:

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from feedtui.papers.display import paper_date, shown_authors
 from feedtui.papers.paper import Item
 from feedtui.papers.tex import readable
+from feedtui.papers.text import harmless
 from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES, WATCHED
 from feedtui.widgets.line_list import LineList
 
@@ -163,6 +164,7 @@ def byline(item: Item) -> str:
 
 def fit(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, an ellipsis for what is cut."""
+    text = harmless(text)
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…"

@@ -1,0 +1,55 @@
+"""The last door before the terminal: nothing acts that is drawn, and every letter is as wide as it was counted."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from feedtui.papers.text import ACTING
+
+_PARTED = "\U0001f3fb-\U0001f3ff\u200d\u20e3\ufe0e\ufe0f"
+"""Skin tones, the joiner, the keycap and the signs that ask for a picture or for text."""
+_JOINED = re.compile(rf"[^\s{_PARTED}]?(?:[{_PARTED}](?:(?<=\u200d)[^\s{_PARTED}])?)+")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_ODD = re.compile(rf"{ACTING.pattern}|[{_PARTED}]|{_FLAG.pattern}")
+
+
+class Glass(LineFilter):
+    """Deletes what would act on the terminal, and draws emoji of several parts as the first of them.
+
+    Terminals do not agree on how wide the others are, and one cell more or less shifts all that stands behind.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments, as wide as they were."""
+        return [
+            Segment(drawn(text), style, control) if not control and _ODD.search(text) else segment
+            for segment in segments
+            for text, style, control in (segment,)
+        ]
+
+
+def drawn(text: str) -> str:
+    """Return text as it is drawn: in as many cells, of letters alone whose width all terminals agree on."""
+    return ACTING.sub(_room, _FLAG.sub(_letter, _JOINED.sub(_first, text)))
+
+
+def _letter(flag: re.Match[str]) -> str:
+    """Return the letter that half of a flag stands for, as terminals without flags show it."""
+    return chr(ord(flag[0]) - 0x1F1E6 + ord("A"))
+
+
+def _first(emoji: re.Match[str]) -> str:
+    """Return the first of the letters that make an emoji, in the room of the whole."""
+    text = emoji[0]
+    first = "" if text[0] in "\u200d\u20e3\ufe0e\ufe0f" or "\U0001f3fb" <= text[0] <= "\U0001f3ff" else text[0]
+    room = cell_len(text)
+    return first.ljust(len(first) + room - cell_len(first)) if cell_len(first) <= room else " " * room
+
+
+def _room(acting: re.Match[str]) -> str:
+    return "?" * cell_len(acting[0])
