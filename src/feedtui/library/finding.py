@@ -160,7 +160,8 @@ class Finding:
         """Return what was read and starred in the year up to a day, in any thread; raises `sqlite3.Error`."""
         from feedtui.library.tallies import tallies_of
 
-        return tallies_of(self._elsewhere.reading().db, today)
+        with self._elsewhere.reading() as reading:
+            return tallies_of(reading.db, today)
 
     def note_listed(self) -> None:
         """Note that the reader can see all that came in until now: what comes later is new next time."""
