@@ -6,6 +6,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 
+from feedtui.papers.text import clean_line
+
 _BY_IMPORT = "select batch, count(*) from papers indexed by papers_batch where batch > ? group by batch"
 _MOST = 100_000
 _MOST_SOURCES = 5
@@ -36,4 +38,4 @@ def told(news: Mapping[str, int]) -> str:
     each = [f"{papers:,} {source}" for source, papers in list(news.items())[:_MOST_SOURCES]]
     if len(news) > _MOST_SOURCES:
         each.append(f"{sum(list(news.values())[_MOST_SOURCES:]):,} from {len(news) - _MOST_SOURCES} others")
-    return f"{sum(news.values()):,} new: {', '.join(each)}"
+    return clean_line(f"{sum(news.values()):,} new: {', '.join(each)}")

@@ -67,8 +67,8 @@ def _sums(days: Mapping[date, int], width: int) -> Iterator[str]:
         f"{days[best]:,} on {best.isoformat()}",
     ]
     line = " · ".join(filter(None, facts))
-    for one in [line] if len(line) <= width else filter(None, facts):
-        yield from wrap(one, width)
+    for fact in [line] if len(line) <= width else filter(None, facts):
+        yield from wrap(fact, width)
 
 
 def _number(count: int, what: str) -> str:
