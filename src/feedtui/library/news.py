@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from feedtui.papers.text import clean_line
 
 _BY_IMPORT = "select batch, count(*) from papers indexed by papers_batch where batch > ? group by batch"
-_MOST = 100_000
+MANY = 20_000
+"""New papers that are found sooner down the list, for they stand at its top, than by sorting them."""
 _MOST_SOURCES = 5
 
 
@@ -25,10 +26,10 @@ def new_by_source(db: sqlite3.Connection, seen: int) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-def many_new(db: sqlite3.Connection, seen: int) -> int:
-    """Return how many papers came after an import, counted no further than very many."""
+def some_new(db: sqlite3.Connection, seen: int) -> int:
+    """Return how many papers came after an import, counted no further than `MANY`."""
     sql = "select count(*) from (select 1 from papers indexed by papers_batch where batch > ? limit ?)"
-    return int(db.execute(sql, (seen, _MOST)).fetchone()[0])
+    return int(db.execute(sql, (seen, MANY)).fetchone()[0])
 
 
 def told(news: Mapping[str, int]) -> str:
