@@ -47,7 +47,7 @@ COMMANDS = (
     Command("star", "s", "toggle_star", "Star or unstar; or star QUERY", _MARK, "Star"),
     Command("read-all", "", "read_all", "Mark all papers of the list as read, after a question", _MARK),
     Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out; or queue QUERY", _MARK),
-    Command("tag", "t", "tag", "Give tags: name adds, -name removes; or tag +NAME -NAME QUERY", _MARK),
+    Command("tag", "t", "tag", "Give tags: name adds, -name removes, tab completes; or tag +NAME -NAME QUERY", _MARK),
     Command("rename-tag", "", "rename_tag", "Rename or merge the sidebar's tag; or rename-tag OLD NEW", _MARK),
     Command("delete-tag", "", "delete_tag", "Take the sidebar's tag from all papers; or delete-tag NAME", _MARK),
     Command("note", "i", "note", "Write a note, in Markdown; or note TEXT adds a line", _MARK),
