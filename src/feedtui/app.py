@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -40,6 +41,8 @@ _TIDY_EVERY = 1.0
 _FEW = 4_000
 """New objects after which the newest are looked through even while keys are pressed: a millisecond's work."""
 _NEVER = 2**31 - 1
+_OPENS_WITHIN = 2.0
+"""Seconds for which a key waits for a window at most."""
 
 
 class FeedtuiApp(App[None]):
@@ -88,8 +91,9 @@ class FeedtuiApp(App[None]):
                 yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the reader first, while no window is over it."""
+        """Give keys to the reader first while no window is over it; a key for one that opens waits until it is there."""
         if isinstance(event, events.Key):
+            await self._opened()
             self._keys += 1
             reader = self.screen_stack[0]
             if not event.is_forwarded and isinstance(reader, ReaderScreen):
@@ -100,6 +104,12 @@ class FeedtuiApp(App[None]):
                 elif await reader.take_key(event.key):
                     return
         await super().on_event(event)
+
+    async def _opened(self) -> None:
+        """Wait until the screen on top has its widgets: a window that a key opened takes a moment."""
+        end = time.monotonic() + _OPENS_WITHIN
+        while not self.screen.is_mounted and time.monotonic() < end:
+            await asyncio.sleep(0)
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next time, where that can be done."""
