@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from feedtui.commands import shown_keys
+from feedtui.config import read_leniently
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
@@ -68,14 +69,10 @@ class FeedtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
-        file = self.library.places.config
-        if not file.exists():
-            return ReaderScreen(self.library)
-        from feedtui.config import read_leniently
-
-        config, wrong = read_leniently(file)
-        reader = ReaderScreen(self.library, config.commands)
-        reader.call_after_refresh(reader.warn_of_settings, wrong)
+        config, wrong = read_leniently(self.library.places.config)
+        reader = ReaderScreen(self.library, config)
+        if wrong:
+            reader.call_after_refresh(reader.tell_of_mistakes, wrong)
         return reader
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -91,7 +88,7 @@ class FeedtuiApp(App[None]):
                 yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the reader first while no window is over it; a key for one that opens waits until it is there."""
+        """Give keys to the reader first while no window is over it; a key for one that opens waits for it."""
         if isinstance(event, events.Key):
             await self._opened()
             self._keys += 1

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
 from typing import Any, TypeAlias
 
 from feedtui.commands import COMMANDS, Command
-from feedtui.config import Config, Endpoints, Mail, Mistake
+from feedtui.config import Config, Endpoints, Mail, Mistake, Rule, rules
+from feedtui.keymap import closest, meant, remapped
+from feedtui.papers.text import clean_line
 
 TABLES = ("endpoints", "mail", "keys")
-_MOST = 1_000_000_000
-_MOST_PORT = 65_535
+_MISNAMED = {"password": "there is no password; set password_command", "sender": "sender is called from"}
+"""What of the mail goes by another name."""
 _SHOWN = 60
 """Characters that are told of a name that is none."""
 
 _Kind: TypeAlias = type[Config | Endpoints | Mail]
+_KINDS: dict[str, _Kind] = {"": Config, "endpoints": Endpoints, "mail": Mail}
 
 
 class Examination:
     """Takes settings out of the text of a file, one by one, and notes what is wrong."""
 
-    def __init__(self, file: str, text: str) -> None:
-        self._file = file
+    def __init__(self, text: str) -> None:
         self._text = text
         self.mistakes: list[Mistake] = []
 
@@ -38,9 +39,8 @@ class Examination:
             from feedtui.config_lines import line_told, without_line
 
             line = line_told(str(error), self._text)
-            at = f", line {line}" if line else ""
             why = f"{without_line(str(error))}. It is not TOML, and nothing in the file is used until it is mended."
-            self.mistakes.append(Mistake(line, None, f"{self._file}{at}: {why}"))
+            self.mistakes.append(Mistake(line, None, clean_line(why)))
             return {}
 
     def config(self, told: dict[str, Any]) -> Config:
@@ -53,112 +53,90 @@ class Examination:
         settings = {"token": token or None, **self._checked(Config, "", told)}
         return Config(**settings, endpoints=endpoints, mail=self._mail(mail), commands=self._commands(keys))
 
-    def _note(self, table: str, name: str, clause: str) -> None:
+    def _note(self, table: str, name: str, clause: str, *, for_reader: bool = False, about: str = "") -> None:
+        """Note a mistake in a table, or one that is about another table than where it stands."""
         from feedtui.config_lines import line_of
-        from feedtui.papers.text import clean_line
 
-        line = line_of(self._text, table, name)
-        at = f", line {line}" if line else f", [{table}]" if table else ""
-        sentence = clean_line(f"{self._file}{at}: {clause}")
-        self.mistakes.append(Mistake(line, table, sentence if sentence.endswith("?") else f"{sentence}."))
+        sentence = clean_line(clause)
+        ended = sentence if sentence.endswith("?") else f"{sentence}."
+        self.mistakes.append(Mistake(line_of(self._text, table, name), about or table, ended, for_reader))
 
     def _table(self, told: dict[str, Any], name: str) -> dict[str, Any]:
         """Take a table out of settings, an empty one where there is none."""
         table = told.pop(name, {})
         if isinstance(table, dict):
             return table
-        from feedtui.config_lines import line_of
-
-        at = line_of(self._text, "", name)
-        self.mistakes.append(Mistake(at, name, f"{self._file}, line {at}: {name} has to be a table: [{name}]."))
+        self._note("", name, f"{name} has to be a table: [{name}]", about=name)
         return {}
 
-    def _checked(self, kind: type[Config | Endpoints | Mail], table: str, told: dict[str, Any]) -> dict[str, Any]:
+    def _checked(self, kind: _Kind, table: str, told: dict[str, Any]) -> dict[str, Any]:
         """Return those settings that are known and of the kind that their defaults are of."""
-        known, default, good = _names(kind), kind(), {}
+        known, good = rules(kind), {}
         for name, value in told.items():
-            why = (
-                _why_wrong(getattr(default, name), value) if name in known else _unknown(_written(name)[:_SHOWN], table)
-            )
+            if name not in known:
+                self._unknown(table, name)
+                continue
+            rule, default = known[name]
+            why = _why_wrong(rule, default, value)
             if why:
-                self._note(table, _written(name), f"{_written(name)[:_SHOWN]} {why}")
-            else:
-                good[name] = value
+                self._note(table, name, f"{name} {why}", for_reader=rule.for_reader)
+            elif value != "":
+                good[name] = tuple(value) if isinstance(value, list) else value
         return good
+
+    def _unknown(self, table: str, name: str) -> None:
+        """Note that there is no such setting, and which one was likely meant."""
+        close = closest(name, [*rules(_KINDS[table]), *(() if table else TABLES)])
+        elsewhere = [other for other, kind in _KINDS.items() if name in rules(kind)]
+        shown = name[:_SHOWN]
+        if elsewhere and not table:
+            self._note(table, name, f"{shown} has to stand under [{elsewhere[0]}]", about=elsewhere[0])
+        elif "" in elsewhere:
+            self._note(table, name, f"{shown} has to stand above the first table")
+        elif table or close in TABLES:
+            self._note(table, name, f"there is no setting {shown}{meant(close)}", about=close if not table else "")
+        else:
+            # What is like nothing that a command heeds is nothing to it.
+            heeded = close and not rules(Config)[close][0].for_reader
+            self._note(table, name, f"there is no setting {shown}{meant(close)}", for_reader=not heeded)
 
     def _mail(self, told: dict[str, Any]) -> Mail:
         """Return how mail is sent."""
-        named = {}
-        for name, value in told.items():
-            if name in ("to", "password_command"):
-                value = [value] if isinstance(value, str) and name == "to" else value
-                if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
-                    named[name] = tuple(value)
-                else:
-                    self._note("mail", name, f"{name} has to be a list of texts in quotes")
-            elif name == "password":
-                self._note("mail", name, "there is no password; set password_command")
-            elif name == "sender":
-                self._note("mail", name, "sender is called from")
-            else:
-                named["sender" if name == "from" else name] = value
-        good = self._checked(Mail, "mail", named)
-        if good.get("security", "tls") not in ("tls", "starttls", "none"):
-            self._note("mail", "security", 'security is "tls", "starttls" or "none"')
-            del good["security"]
-        if good.get("port", 0) > _MOST_PORT:
-            self._note("mail", "port", f"port is at most {_MOST_PORT}")
-            del good["port"]
-        return Mail(**good)
+        if isinstance(told.get("to"), str):
+            told = {**told, "to": [told["to"]]}
+        for name, why in (
+            ("password", "there is no password; set password_command"),
+            ("sender", "sender is called from"),
+        ):
+            if name in told:
+                self._note("mail", name, why)
+        good = self._checked(Mail, "mail", {name: told[name] for name in told if name not in ("password", "sender")})
+        return Mail(**{"sender" if name == "from" else name: value for name, value in good.items()})
 
     def _commands(self, told: dict[str, Any]) -> tuple[Command, ...]:
         """Return the commands under the reader's keys."""
         if not told:
             return COMMANDS
-        from feedtui.keymap import remapped
-
         commands, wrong = remapped(told)
         for name, clause in wrong:
-            self._note("keys", name, clause)
+            self._note("keys", name, clause, for_reader=True)
         return commands
 
 
-def _names(kind: _Kind) -> list[str]:
-    """Return the settings of a table by their names here."""
-    return [one.name for one in fields(kind) if one.name not in (*TABLES, "commands")]
-
-
-def _written(name: str) -> str:
-    """Return the name of a setting as it stands in the file."""
-    return "from" if name == "sender" else name
-
-
-def _unknown(name: str, table: str) -> str:
-    """Say that there is no such setting, and which one was likely meant."""
-    from feedtui.keymap import nearest
-
-    kinds: dict[str, _Kind] = {"": Config, "endpoints": Endpoints, "mail": Mail}
-    known = [_written(one) for one in _names(kinds[table])]
-    close = nearest(name, [*known, *(() if table else TABLES)])
-    elsewhere = [other for other, kind in kinds.items() if name in map(_written, _names(kind))]
-    if elsewhere and not table:
-        return f"has to stand under [{elsewhere[0]}]"
-    if "" in elsewhere:
-        return "has to stand above the first table"
-    return f"is no setting{close}" if close else f"is no setting; there are {', '.join(known)}"
-
-
-def _why_wrong(default: object, value: object) -> str:
-    """Say why a value cannot take the place of a default, empty if it can."""
+def _why_wrong(rule: Rule, default: object, value: object) -> str:
+    """Say why a value cannot take the place of a default, empty if it can; the value itself may be a secret."""
     if isinstance(default, bool):
         return "" if isinstance(value, bool) else "has to be true or false"
     if isinstance(default, int | float):
-        wanted = f"has to be a number, as in {default}"
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-            return wanted
-        return "cannot be below 0" if value < 0 else f"cannot be above {_MOST:,}" if value > _MOST else ""
+        kinds, what = (int, "a whole number") if isinstance(default, int) else (int | float, "a number")
+        if isinstance(value, bool) or not isinstance(value, kinds) or value != value:
+            return f"has to be {what}, as in {default}"
+        return "cannot be below 0" if value < 0 else f"cannot be above {rule.most:,}" if value > rule.most else ""
     if isinstance(default, tuple):
-        # Lists are looked at beforehand.
-        return ""
-    example = f", as in {default!r}" if default and isinstance(default, str) else ""
-    return "" if isinstance(value, str) and value else f"has to be a text in quotes{example}"
+        is_list = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+        return "" if is_list else 'has to be a list of texts in quotes, as in ["a", "b"]'
+    if rule.choices:
+        known = ", ".join(f'"{one}"' for one in rule.choices)
+        return "" if value in rule.choices else f"has to be one of {known}"
+    example = f', as in "{default}"' if default else ""
+    return "" if isinstance(value, str) and (value or not default) else f"has to be a text in quotes{example}"

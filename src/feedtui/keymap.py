@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feedtui.commands import BY_NAME, COMMANDS, Command
-from feedtui.keynames import HELD, NAMED, key_named, shown
+from feedtui.keynames import HELD, NAMED, RESERVED, SAME, key_named, shown
 
 MOST_KEYS = 4
 """Keys that may be pressed one after the other for a command."""
 
-_KEPT = {"ctrl+q": "quits whatever else is set", "ctrl+c": "copies what is selected"}
+_SHOWN = 60
+"""Characters that are told of a name that is none."""
 
 Wrong = tuple[str, str]
 """The command in whose row something is wrong, and a clause that says what."""
@@ -21,14 +22,14 @@ def remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], list[Wro
     """Return the commands under other keys, and what of the table was ignored.
 
     `table` has a key in quotes for a command's name, or a list of them; keys with spaces between them are pressed one
-    after the other, and an empty list leaves the command without a key. Of two commands on one key the first of the
-    table has it, and the table goes before the keys that are shipped.
+    after the other, and `""` or an empty list leaves the command without a key. Of two commands on one key the first
+    of the table has it, and the table goes before the keys that are shipped.
     """
     wrong: list[Wrong] = []
     asked: dict[str, list[str]] = {}
     for name, value in table.items():
         if name not in BY_NAME:
-            wrong.append((name, f"{name} is no command{nearest(name, list(BY_NAME))}"))
+            wrong.append((name, f"there is no command {name[:_SHOWN]}{meant(closest(name, list(BY_NAME)))}"))
             continue
         keys = _keys(name, value, wrong)
         if keys is not None:
@@ -40,15 +41,22 @@ def remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], list[Wro
     for command in COMMANDS:
         if command.name not in settled:
             settled[command.name] = _left(command, owners, wrong)
+    if not settled["command"] and not settled["palette"]:
+        at = "command" if "command" in table else "palette"
+        wrong.append((at, "command and palette are both without a key, and so is every way to call others by name"))
     return tuple(replace(one, keys=",".join(settled[one.name])) for one in COMMANDS), wrong
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """Return a question after the known name that is most like another one, empty if none is."""
+def closest(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is most like another one, empty if none is like it."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name[:100], known, 1)
-    return f"; did you mean {found[0]}?" if found else ""
+    return next(iter(get_close_matches(name[:100], known, 1)), "")
+
+
+def meant(close: str) -> str:
+    """Return a question after a name that was likely meant, empty if none was."""
+    return f"; did you mean {close}?" if close else ""
 
 
 def _keys(name: str, value: object, wrong: list[Wrong]) -> list[str] | None:
@@ -58,31 +66,35 @@ def _keys(name: str, value: object, wrong: list[Wrong]) -> list[str] | None:
         wrong.append((name, f'{name} has to be a key in quotes or a list of them, as in ["j", "g g"]'))
         return None
     keys = []
+    texts = [text for text in texts if text]
     for text in texts:
         parts = text.split()
-        named = [key_named(part) for part in parts]
-        why = _why_not(text, parts, named)
+        why = _why_not(text, parts)
         if why:
             wrong.append((name, f"{name}: {why}"))
-        else:
-            keys.append(" ".join(filter(None, named)))
+            continue
+        named = [str(key_named(part)) for part in parts]
+        for one in SAME.keys() & set(named):
+            wrong.append((name, f"{name}: to a terminal {shown(one)} is {shown(SAME[one])}, and is taken for it"))
+        keys.append(" ".join(SAME.get(one, one) for one in named))
     return list(dict.fromkeys(keys)) if keys or not texts else None
 
 
-def _why_not(text: str, parts: list[str], named: list[str | None]) -> str:
+def _why_not(text: str, parts: list[str]) -> str:
     """Say why keys cannot be a command's, empty if they can."""
+    named = [key_named(part) for part in parts]
     for part, key in zip(parts, named, strict=True):
         if key is None:
-            return f"{part[:40]} is no key{nearest(part.lower(), _like(part))}"
-        if key in _KEPT:
-            return f"{key} {_KEPT[key]}"
+            return f"{part[:40]} is no key{meant(closest(part.lower(), _like(part)))}"
+        if key in RESERVED:
+            return f"{key} is reserved: {RESERVED[key]}"
     if not parts:
-        return f'"{text[:40]}" is no key; [] leaves a command without one'
+        return 'white space is no key; "space" is that key, "" leaves a command without one'
     if len(parts) > MOST_KEYS:
-        return f"{shown(' '.join(parts))[:40]} are more than {MOST_KEYS} keys"
+        return f"{text[:40]} are more than {MOST_KEYS} keys"
     if parts[0] in "0123456789":
         return f"{parts[0]} is reserved for numbers before keys"
-    if len(parts) > 1 and "escape" in named:
+    if len(parts) > 1 and {"escape", "ctrl+left_square_bracket"} & set(named):
         return "esc is reserved for leaving keys that follow one another"
     return ""
 
@@ -113,7 +125,7 @@ def _left(command: Command, owners: dict[str, str], wrong: list[Wrong]) -> list[
         taken = str(_taken(keys[0], owners))
         other = owners[taken]
         told = f"{other} has {shown(taken)} now, and {command.name} is without a key"
-        wrong.append((other, f"{told}; give it another, or say {command.name} = []"))
+        wrong.append((other, f'{told}; give it another, or say {command.name} = ""'))
     owners.update(dict.fromkeys(free, command.name))
     return free
 

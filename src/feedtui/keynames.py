@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 SIGNS = {
     "!": "exclamation_mark",
     '"': "quotation_mark",
@@ -45,6 +47,10 @@ NAMED = (
 """Textual's names of the keys that write nothing, and of space."""
 
 _OTHERWISE = {
+    "↓": "down",
+    "↑": "up",
+    "←": "left",
+    "→": "right",
     "esc": "escape",
     "return": "enter",
     "del": "delete",
@@ -52,11 +58,14 @@ _OTHERWISE = {
     "pgup": "pageup",
     "pgdn": "pagedown",
 }
-_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
 """What a terminal cannot tell from another key."""
+RESERVED = {"ctrl+q": "it quits whatever else is set", "ctrl+c": "it copies what is selected"}
+"""Keys that no command can have, and why."""
 HELD = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_SIGN_OF = {name: sign for sign, name in SIGNS.items()}
 _SHOWN = {
-    **{name: sign for sign, name in SIGNS.items()},
+    **_SIGN_OF,
     "escape": "esc",
     "pagedown": "page down",
     "pageup": "page up",
@@ -79,22 +88,29 @@ def key_named(text: str) -> str | None:
         return name.upper() if name.upper() != name else None
     if held and len(name) == 1:
         name = name.lower()
-    key = "+".join([*(one for one in HELD if one in held), name])
-    return _SAME.get(key, key)
+    return "+".join([*(one for one in HELD if one in held), name])
 
 
 def _last_named(text: str) -> str | None:
     """Return the name of a key without those that are held with it."""
-    if len(text) == 1:
-        return SIGNS.get(text, text if text.isalnum() else None)
-    name = text.lower()
-    name = _OTHERWISE.get(name, name)
-    return name if name in NAMED or name in SIGNS.values() else None
+    name = _OTHERWISE.get(text.lower(), text.lower())
+    if len(name) > 1 or not text:
+        return name if name in NAMED or name in SIGNS.values() else None
+    if text.isalnum():
+        return text
+    # Textual makes names of other keyboards' signs likewise.
+    return SIGNS.get(text) or unicodedata.name(text, "").lower().replace("-", "_").replace(" ", "_") or None
 
 
 def shown(keys: str) -> str:
     """Return keys as people write them: one, or some that are pressed one after the other, parted by spaces."""
     return " ".join(_shown_one(key) for key in keys.split(" "))
+
+
+def written(keys: str) -> str:
+    """Return keys as they are written in the settings."""
+    parts = (key.rpartition("+") for key in keys.split(" "))
+    return " ".join(f"{before}{plus}{_SIGN_OF.get(last, last)}" for before, plus, last in parts)
 
 
 def _shown_one(key: str) -> str:

@@ -7,8 +7,8 @@ from typing import ClassVar, Generic, TypeVar
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList
 from textual.screen import ModalScreen, Screen
+from textual.widgets import OptionList
 
 Answer = TypeVar("Answer")
 

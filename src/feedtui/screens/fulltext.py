@@ -19,7 +19,7 @@ from feedtui.library.saved import keep_text_place, text_place
 from feedtui.papers.paper import Paper
 from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Dialog, Once
-from feedtui.widgets.prompt import Prompt, takes
+from feedtui.widgets.prompt import Prompt, asks
 from feedtui.widgets.status_line import StatusLine
 from feedtui.widgets.text_pane import Paragraph, TextPane, lines_of, paragraphs_of
 
@@ -84,7 +84,7 @@ class FullTextScreen(Once[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take keys for text while the prompt asks."""
-        return takes(self, action)
+        return action == "back" or asks(self) == (action == "answer")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

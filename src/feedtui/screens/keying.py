@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.screen import Screen
+from textual.timer import Timer
 
-from feedtui.commands import COMMANDS, Command
-from feedtui.keynames import shown
+from feedtui.commands import COMMANDS, Command, shown_keys
+from feedtui.keynames import RESERVED, SAME, shown
+
+WAIT = 2.0
+"""Seconds that keys wait for the one that is to follow."""
 
 _IN_PROMPT = {"enter": "answer", "escape": "back"}
 """What keys do while something is typed; all others are for the text."""
@@ -20,23 +24,40 @@ class Keying(Screen[None]):
     fingers write into the prompt that they opened, and sequences like `g g` are but longer keys.
     """
 
+    _pressed = ""
+    """The keys that wait for another one."""
+    _waiting: Timer | None = None
+
     def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
         super().__init__(classes="at-list")
+        self.use_keys(commands)
+
+    def use_keys(self, commands: Sequence[Command]) -> None:
+        """Take the commands under other keys from now on."""
         self.commands = commands
         self._called = {keys: one.action for one in commands for keys in one.keys.split(",") if keys}
-        self._beginnings = {" ".join(keys[:end]) for keys in map(str.split, self._called) for end in range(1, len(keys))}
-        self._pressed = ""
+        sequences = [keys.split() for keys in self._called]
+        self._beginnings = {" ".join(keys[:end]) for keys in sequences for end in range(1, len(keys))}
+        self.drop_keys()
+
+    def key_of(self, name: str) -> str:
+        """Return the key of a command as people write it, or how it is called without one."""
+        command = next(one for one in self.commands if one.name == name)
+        return next(iter(shown_keys(command)), f":{name}")
 
     async def take_key(self, key: str) -> bool:
         """Do what a key means here; return whether it means something."""
-        if self.is_asking():
-            self._pressed = ""
+        # Some terminals tell these from one another, and no one knows which.
+        key = SAME.get(key, key)
+        keys = f"{self._pressed} {key}".lstrip()
+        self.drop_keys()
+        if key in RESERVED or self.is_asking():
             self.begin_key()
-            return key in _IN_PROMPT and await self.app.run_action(_IN_PROMPT[key], self)
-        keys, self._pressed = f"{self._pressed} {key}".lstrip(), ""
+            return self.is_asking() and key in _IN_PROMPT and await self.app.run_action(_IN_PROMPT[key], self)
         if keys in self._beginnings:
             # The number before it waits as well.
             self._pressed = keys
+            self._waiting = self.set_timer(WAIT, self._give_up)
             self.say(f"{shown(keys)} …")
             return True
         self.begin_key()
@@ -50,9 +71,20 @@ class Keying(Screen[None]):
             return False
         return True
 
+    def is_waiting(self) -> bool:
+        """Whether keys were pressed that another one is to follow."""
+        return bool(self._pressed)
+
     def drop_keys(self) -> None:
         """Forget the keys that wait for another one."""
         self._pressed = ""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _give_up(self) -> None:
+        self.drop_keys()
+        self.begin_key()
 
     def is_asking(self) -> bool:
         """Whether a line is being typed."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from feedtui.commands import COMMANDS, Command
+from feedtui.config import Config
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
 from feedtui.library.saved import saved_pdf
@@ -19,7 +19,7 @@ from feedtui.screens.keying import Keying
 from feedtui.widgets.abstract import AbstractPane
 from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.paper_list import PaperList
-from feedtui.widgets.prompt import Prompt, takes
+from feedtui.widgets.prompt import Prompt, asks
 from feedtui.widgets.sidebar import Sidebar
 from feedtui.widgets.status_line import StatusLine
 
@@ -41,8 +41,9 @@ class Panes(Keying):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, library: Library, commands: Sequence[Command] = COMMANDS) -> None:
-        super().__init__(commands)
+    def __init__(self, library: Library, config: Config | None = None) -> None:
+        self.config = config or Config()
+        super().__init__(self.config.commands)
         self.library = library
         self.pane = "list"
         self.search = ""
@@ -68,7 +69,7 @@ class Panes(Keying):
 
     def is_asking(self) -> bool:
         """Whether a line is being typed."""
-        return any(prompt.purpose for prompt in self.query(Prompt))
+        return asks(self)
 
     async def action_answer(self) -> None:
         """Take what was typed in the prompt."""
@@ -110,7 +111,7 @@ class Panes(Keying):
         """Whether papers are on screen for a command to act on; where only the sidebar is, say how to get there."""
         alone = self.pane == "sidebar" and (not self.has_class("-wide") or self.has_class("-short"))
         if alone:
-            self.say("Go to a paper first (l).")
+            self.say(f"Go to a paper first ({self.key_of('into')}).")
         return not alone
 
     def pointed(self) -> Item | None:

@@ -10,6 +10,8 @@ from textual.widget import Widget
 from feedtui.commands import COMMANDS, Command, shown_keys
 
 _NEEDED = ("help", "quit")
+_ANYWAY = {"quit": "ctrl+q"}
+"""A key that a command has whatever is set."""
 
 
 class KeysLine(Widget, can_focus=False):
@@ -18,6 +20,11 @@ class KeysLine(Widget, can_focus=False):
     def __init__(self, commands: Sequence[Command] = COMMANDS, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.commands = commands
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Draw the commands under other keys."""
+        self.commands = commands
+        self.refresh()
 
     def render(self) -> Content:
         """Draw the line."""
@@ -33,6 +40,6 @@ class KeysLine(Widget, can_focus=False):
 
 
 def _shown(command: Command) -> Content:
-    keys = shown_keys(command)
     # A command without a key is called by its name.
-    return Content.assemble((f" {keys[0] if keys else f':{command.name}'}", "bold $text-accent"), f" {command.short}")
+    key = next(iter(shown_keys(command)), _ANYWAY.get(command.name, f":{command.name}"))
+    return Content.assemble((f" {key}", "bold $text-accent"), f" {command.short}")

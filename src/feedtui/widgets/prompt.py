@@ -101,10 +101,9 @@ class Prompt(Horizontal):
             self.post_message(self.Typed(self.purpose, event.value))
 
 
-def takes(screen: Screen[Any], action: str) -> bool:
-    """Whether a key of a screen is for an action: while its line asks, only `esc` and `enter` are, the rest is text."""
-    asks = any(prompt.purpose for prompt in screen.query(Prompt))
-    return action == "back" or asks == (action == "answer")
+def asks(screen: Screen[Any]) -> bool:
+    """Whether the line of a screen asks for something: keys are text then, all but `esc` and `enter`."""
+    return any(prompt.purpose for prompt in screen.query(Prompt))
 
 
 async def arrived(field: Input) -> None:
