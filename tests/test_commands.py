@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 
 from command_rows import NARROW, ROWS
-from driving import hides, press, reader, reading, screen, shows
+from driving import hides, press, reader, reading, screen, shows, strike
 from feedtui.commands import COMMANDS, Command, shown_keys
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
@@ -83,12 +82,6 @@ async def test_a_command_does_what_a_reader_notices(command: Command, place: Pat
         await until(pilot, lambda: not row.recolours or colours != _colours(pilot))
         await until(pilot, lambda: row.ends is not pilot.app.is_running)
         await stopped(pilot)
-
-
-def strike(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys as quick fingers do, without waiting for what each does."""
-    for key in keys:
-        pilot.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
 
 
 async def settled(pilot: Pilot[Any]) -> None:

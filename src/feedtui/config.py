@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+from feedtui.commands import COMMANDS, Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Config:
     `refresh_every` is in minutes: feedtui asks the sources when it starts if they were last asked longer ago; 0 is
     never. `most_megabytes` is how much a source may send, `patience` for how many seconds it is waited for.
     `arxiv_pause` is the seconds between two requests to arXiv, which asks for three. With `resume`, a session begins
-    where the last one ended. PDFs go to `pdf_folder`, to `pdfs` beside the papers without one.
+    where the last one ended. PDFs go to `pdf_folder`, to `pdfs` beside the papers without one. `commands` are those
+    of the table, under the keys that `[keys]` gives them.
     """
 
     refresh_every: int = 60
@@ -57,74 +57,56 @@ class Config:
     token: str | None = field(default=None, repr=False)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)
+    commands: tuple[Command, ...] = field(default=COMMANDS, repr=False)
 
 
 class ConfigError(ValueError):
-    """A settings file that is wrong; the message is a sentence that names the file and the setting."""
+    """A settings file that is wrong; the message says in sentences where and what, a line for each mistake."""
 
 
-def read_config(file: Path) -> Config:
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in a settings file that is ignored, in a sentence; `table` is empty above all tables, None for all.
+
+    `line` is 0 where it is not known.
+    """
+
+    line: int
+    table: str | None
+    sentence: str
+
+
+def read_config(file: Path, *tables: str) -> Config:
     """Return the settings of a file, the defaults where there is none.
 
+    `tables` are those that matter to whoever asks, `""` what stands above them; without any, all but `[keys]`.
     `HF_ENDPOINT` and `HF_TOKEN` are read as Hugging Face's own tools read them; the file goes before them.
 
     Raises:
-        ConfigError: The file cannot be read, or a setting is unknown or of another kind.
+        ConfigError: The file cannot be read, or something that matters is unknown or wrong.
     """
+    config, mistakes = examined(file)
+    matter = (None, *(tables or ("", "endpoints", "mail")))
+    told = [one.sentence for one in mistakes if one.table in matter]
+    if told:
+        raise ConfigError("\n".join(told))
+    return config
+
+
+def read_leniently(file: Path) -> tuple[Config, list[str]]:
+    """Return the settings of a file with the defaults for what is wrong, and a sentence for each of that."""
+    config, mistakes = examined(file)
+    return config, [one.sentence for one in mistakes]
+
+
+def examined(file: Path) -> tuple[Config, list[Mistake]]:
+    """Return the settings of a file with the defaults for what is wrong, and all that is."""
+    from feedtui.config_reading import Examination
+
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"The settings in {file} cannot be read: {error}.") from error
-    addresses, mail = (_table(told, name, file) for name in ("endpoints", "mail"))
-    endpoint = os.environ.get("HF_ENDPOINT")
-    defaults = {"huggingface": endpoint} if endpoint else {}
-    endpoints = Endpoints(**_checked(Endpoints, {**defaults, **addresses}, file))
-    config = {"token": os.environ.get("HF_TOKEN") or None, **told}
-    return Config(**_checked(Config, config, file), endpoints=_trimmed(endpoints), mail=_mail(mail, file))
-
-
-def _table(told: dict[str, Any], name: str, file: Path) -> dict[str, Any]:
-    """Take a table out of settings, an empty one where there is none."""
-    table = told.pop(name, {})
-    if not isinstance(table, dict):
-        raise ConfigError(f"In {file}, {name} has to be a table: [{name}].")
-    return table
-
-
-def _mail(table: dict[str, Any], file: Path) -> Mail:
-    for name in ("to", "password_command"):
-        value = table.get(name, [])
-        if isinstance(value, str) and name == "to":
-            value = [value]
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-            raise ConfigError(f"In {file}, {name} has to be a list of texts in quotes.")
-        table[name] = tuple(value)
-    if "sender" in table or "password" in table:
-        told = "sender is called from" if "sender" in table else "there is no password; set password_command"
-        raise ConfigError(f"In {file}, {told}.")
-    named = {"sender" if name == "from" else name: value for name, value in table.items()}
-    mail = Mail(**_checked(Mail, named, file))
-    if mail.security not in ("tls", "starttls", "none") or mail.port > 65_535:
-        told = "port is at most 65535" if mail.port > 65_535 else 'security is "tls", "starttls" or "none"'
-        raise ConfigError(f"In {file}, {told}.")
-    return mail
-
-
-def _checked(kind: type[Config | Endpoints | Mail], told: dict[str, Any], file: Path) -> dict[str, Any]:
-    """Return settings that are known and of the kind that their defaults are of."""
-    known = {one.name: one for one in fields(kind)}
-    for name, value in told.items():
-        if name not in known or name in ("endpoints", "mail"):
-            raise ConfigError(f"In {file}, {name} is no setting; there are {', '.join(known)}.")
-        default = getattr(kind(), name)
-        wanted = (int, float) if isinstance(default, float | int) else (str, type(default))
-        is_switch = isinstance(default, bool)
-        if not isinstance(value, wanted) or isinstance(value, bool) != is_switch or value == "":
-            raise ConfigError(f"In {file}, {name} = {value!r} is wrong; it was {default!r}.")
-        if isinstance(value, int | float) and value < 0:
-            raise ConfigError(f"In {file}, {name} cannot be below 0.")
-    return told
-
-
-def _trimmed(endpoints: Endpoints) -> Endpoints:
-    return Endpoints(*(getattr(endpoints, one.name).rstrip("/") for one in fields(Endpoints)))
+        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        return Examination(file.name, "").config({}), [Mistake(0, None, f"{file} cannot be read: {error}.")]
+    examination = Examination(file.name, text)
+    config = examination.config(examination.parsed())
+    return config, sorted(examination.mistakes, key=lambda one: one.line)

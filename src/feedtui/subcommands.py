@@ -216,6 +216,15 @@ def _upkeep(add: Add, json: Parser) -> None:
     )
     one.add_argument("folder", metavar="DIR", help="a folder that Syncthing, Dropbox or git keeps in step")
     one = add(
+        "doctor",
+        "doctor:examine",
+        "find out what is wrong with files, sources, settings or the terminal, and repair it",
+        json,
+        example="feedtui doctor",
+        alone=True,
+    )
+    one.add_argument("--repair", action="store_true", help="mend what can lose nothing, after a copy of it")
+    one = add(
         "serve",
         "serving:serve_reader",
         "show the reader in a browser of this machine, at a secret address",

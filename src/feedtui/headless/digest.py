@@ -76,7 +76,7 @@ def _asked(library: Library, arguments: Namespace) -> _Asked:
 def _mail(library: Library, to: list[str] | None) -> Mail:
     """Return how to send it, to whom the command line says, else to whom the settings say."""
     try:
-        mail = read_config(library.places.config).mail
+        mail = read_config(library.places.config, "mail").mail
     except ConfigError as error:
         raise Failed(str(error)) from error
     if not to:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import Static
 
-from feedtui.commands import COMMANDS
+from feedtui.commands import COMMANDS, Command
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
 from feedtui.library.saved import saved_pdf
 from feedtui.papers.paper import Item
 from feedtui.papers.text import clean_line
+from feedtui.screens.keying import Keying
 from feedtui.widgets.abstract import AbstractPane
 from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.paper_list import PaperList
@@ -34,32 +33,16 @@ _STARTER = (
 )
 
 
-class Panes(Screen[None]):
+class Panes(Keying):
     """Sidebar, list and abstract over one library, with the prompt, the status line and the footer.
 
-    Keys are bound here, not to the panes: `pane` says which of them they move.
+    Keys are taken here, not by the panes: `pane` says which of them they move.
     """
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority a key is done before the next one is looked at: quick fingers write into the prompt.
-        Binding(
-            one.keys,
-            one.action,
-            one.short or one.name,
-            id=one.name,
-            show=bool(one.short),
-            tooltip=one.help,
-            priority=True,
-        )
-        for one in COMMANDS
-        if one.keys
-    ]
-    BINDINGS.append(Binding("enter", "answer", show=False, priority=True))
-    BINDINGS.extend(Binding(key, f"digit({key})", show=False, priority=True) for key in "0123456789")
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(classes="at-list")
+    def __init__(self, library: Library, commands: Sequence[Command] = COMMANDS) -> None:
+        super().__init__(commands)
         self.library = library
         self.pane = "list"
         self.search = ""
@@ -81,11 +64,11 @@ class Panes(Screen[None]):
             yield AbstractPane(id="abstract")
         yield Prompt(id="prompt")
         yield StatusLine(id="status")
-        yield KeysLine(id="keys")
+        yield KeysLine(self.commands, id="keys")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take keys for text while the prompt asks; only `esc` and `enter` are commands then."""
-        return takes(self, action)
+    def is_asking(self) -> bool:
+        """Whether a line is being typed."""
+        return any(prompt.purpose for prompt in self.query(Prompt))
 
     async def action_answer(self) -> None:
         """Take what was typed in the prompt."""

@@ -52,7 +52,7 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         """Show keys and help."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_stats(self) -> None:
         """Show a year of reading in pictures."""
@@ -101,7 +101,7 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         if name.isdecimal():
             self.go_to_line(int(name))
             return
-        found = named(name)
+        found = named(name, self.commands)
         if len(found) != 1:
             self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
             return

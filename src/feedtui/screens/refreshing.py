@@ -135,15 +135,13 @@ class Refreshing(Reading):
 
     def _refresh_if_old(self) -> None:
         """Ask the sources if they were last asked longer ago than the settings say."""
-        from feedtui.config import ConfigError, read_config
+        from feedtui.config import read_leniently
 
         subscriptions = self.library.subscriptions
         asked = [subscriptions.standing(one.name).asked or "" for one in subscriptions.all() if not one.paused]
-        try:
-            every = read_config(self.library.places.config).refresh_every
-        except ConfigError as error:
-            self.warn(clean_line(str(error)))
-            return
+        config, wrong = read_leniently(self.library.places.config)
+        self.warn_of_settings(wrong)
+        every = config.refresh_every
         if asked and every and not self.is_under_way(REFRESH) and _minutes_since(max(asked)) >= every:
             self._refresh(len(asked))
 

@@ -57,9 +57,6 @@ class Resuming(Filling):
         file = self.library.places.config
         if not file.exists():
             return True
-        from feedtui.config import ConfigError, read_config
+        from feedtui.config import read_leniently
 
-        try:
-            return read_config(file).resume
-        except ConfigError:
-            return True
+        return read_leniently(file)[0].resume

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widget import Widget
 
-from feedtui.commands import BY_NAME, COMMANDS, Command, shown_keys
+from feedtui.commands import COMMANDS, Command, shown_keys
 
 _NEEDED = ("help", "quit")
 
@@ -13,11 +15,15 @@ _NEEDED = ("help", "quit")
 class KeysLine(Widget, can_focus=False):
     """Draws the commands that have a short name, as many as fit, help and quit in any case: no widget a key."""
 
+    def __init__(self, commands: Sequence[Command] = COMMANDS, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.commands = commands
+
     def render(self) -> Content:
         """Draw the line."""
-        last = Content.assemble(*(_shown(BY_NAME[name]) for name in _NEEDED))
+        last = Content.assemble(*(_shown(one) for one in self.commands if one.name in _NEEDED))
         line = Content()
-        for command in COMMANDS:
+        for command in self.commands:
             if command.short and command.name not in _NEEDED:
                 part = _shown(command)
                 if line.cell_length + part.cell_length + last.cell_length > self.size.width:
@@ -27,4 +33,6 @@ class KeysLine(Widget, can_focus=False):
 
 
 def _shown(command: Command) -> Content:
-    return Content.assemble((f" {shown_keys(command)[0]}", "bold $text-accent"), f" {command.short}")
+    keys = shown_keys(command)
+    # A command without a key is called by its name.
+    return Content.assemble((f" {keys[0] if keys else f':{command.name}'}", "bold $text-accent"), f" {command.short}")

@@ -1,0 +1,116 @@
+"""The reader of the soak, one process of it at a time, and the account of what happened."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from benchmarks.soak_keys import ESCAPE, tagging
+
+from terminal import Terminal
+
+WARM_UP, PATIENCE = 45.0, 30.0
+"""Seconds until memory is first looked at, and for which a tag may keep the reader busy."""
+_ANSWERED = "Tags of 1 paper changed"
+
+
+@dataclass
+class Account:
+    """What happened: `told` are the tags and `titles` the imports that were acknowledged.
+
+    Of each life of the reader that was long enough, `lives` has the megabytes after it had warmed up and at its end.
+    """
+
+    told: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    lives: list[tuple[float, float]] = field(default_factory=list)
+    keys: int = 0
+    probes: int = 0
+    commands: int = 0
+    killed: int = 0
+
+
+def wrong(said: str) -> bool:
+    """Whether what a process said tells of a defect."""
+    return "Traceback" in said or "Fatal Python error" in said
+
+
+class Life:
+    """One process of the reader, from its start to its end."""
+
+    def __init__(self, home: Path, account: Account) -> None:
+        self.account = account
+        self.terminal = Terminal(home, environment={"PYTHONFAULTHANDLER": "1"})
+        self.begun = self.probed = time.monotonic()
+        self.warm = 0.0
+        self.terminal.wait_for(" · ")
+
+    def megabytes(self) -> float:
+        """Return how much memory the reader has."""
+        with suppress(OSError):
+            status = Path(f"/proc/{self.terminal.process.pid}/status").read_text()
+            if found := re.search(r"VmRSS:\s+(\d+)", status):
+                return int(found[1]) / 1024
+        return 0.0
+
+    def look(self, seconds: float) -> None:
+        """Take in what is drawn for some seconds."""
+        end = time.monotonic() + seconds
+        while self.terminal.read(max(0.0, end - time.monotonic())) and time.monotonic() < end:
+            pass
+        if wrong(self.terminal.raw.decode(errors="replace")):
+            self.account.faults.append(f"the reader said: {self.terminal.raw[-3000:]!r}")
+            self.terminal.raw = b""
+        self.terminal.raw = self.terminal.raw[-4096:]
+        if not self.warm and time.monotonic() - self.begun > WARM_UP:
+            self.warm = self.megabytes()
+
+    def press(self, keys: str, pause: float) -> None:
+        """Press keys and look."""
+        self.terminal.type(keys)
+        self.account.keys += len(keys)
+        self.look(pause)
+
+    def probe(self, paper: str, tag: str) -> None:
+        """Give a paper a tag by keys, and wait until the status line says so."""
+        for _ in range(4):
+            self.press(ESCAPE, 0.1)
+        self.terminal.type(tagging(paper, tag))
+        end = time.monotonic() + PATIENCE
+        while _ANSWERED not in self.terminal.text():
+            self.look(0.1)
+            if self.is_over():
+                return
+            if time.monotonic() > end:
+                self.account.faults.append(f"{tag} was not answered:\n{self.terminal.text()}")
+                return
+        self.account.told.add(tag)
+        self.account.probes += 1
+        self.probed = time.monotonic()
+
+    def is_over(self) -> bool:
+        """Whether the reader ended though nobody asked it to."""
+        return self.terminal.process.poll() is not None
+
+    def end(self, *, quits: bool) -> None:
+        """Kill the reader, or let it quit."""
+        if self.warm:
+            self.account.lives.append((self.warm, self.megabytes()))
+        if self.is_over():
+            said = self.terminal.text()
+            self.account.faults.append(f"the reader ended by itself with {self.terminal.process.returncode}:\n{said}")
+        elif quits:
+            for _ in range(4):
+                self.press(ESCAPE, 0.2)
+            self.terminal.type("q")
+            if self.terminal.wait() != 0:
+                self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
+        self.terminal.close()
