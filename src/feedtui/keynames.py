@@ -96,8 +96,8 @@ def _last_named(text: str) -> str | None:
     name = _OTHERWISE.get(text.lower(), text.lower())
     if len(name) > 1 or not text:
         return name if name in NAMED or name in SIGNS.values() else None
-    if text.isalnum():
-        return text
+    if text.isalnum() or not text.isprintable():
+        return text if text.isalnum() else None
     # Textual makes names of other keyboards' signs likewise.
     return SIGNS.get(text) or unicodedata.name(text, "").lower().replace("-", "_").replace(" ", "_") or None
 
