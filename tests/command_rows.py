@@ -95,6 +95,7 @@ ROWS = {
     "sidebar": Row(gone="Queue"),
     "zoom": Row(gone=TITLES[3]),
     "stats": Row(typed="stats", shows="A year of reading"),
+    "config": Row(typed="config", shows="settings.toml"),
     "theme": Row(typed="theme", recolours=True),
     "command": Row(shows="\n :"),
     "palette": Row(shows="Search for"),

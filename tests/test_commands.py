@@ -127,7 +127,7 @@ async def test_the_palette_finds_every_command(place: Path) -> None:
         makers = [maker if isinstance(maker, type) else maker() for maker in pilot.app.COMMANDS]
         for command in COMMANDS:
             found = [hit for maker in makers async for hit in maker(here).search(command.name)]
-            assert (command.name, command.help) in [(hit.text, hit.help) for hit in found]
+            assert any(hit.text == command.name and str(hit.help).startswith(command.help) for hit in found)
         strike(pilot, "ctrl+p", *"select-all")
         await shows(pilot, "Select all papers in view")
         await press(pilot, "down", "enter")
