@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from feedtui.library.library import Library
 from feedtui.library.subscriptions import Subscription
+from feedtui.papers.paper import Mark
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
 from feedtui.sources.kinds import read
@@ -86,7 +88,7 @@ def furnish(home: Path) -> Path:
         library.noticed()
         rows = list(library.whole(EVERYTHING))
         for row, text in zip(rows, SHORT, strict=False):
-            library.change([row], lambda mark, text=text: replace(mark, tags=(text, "plain"), note=text))
+            library.change([row], partial(_marked, text))
         library.set_state(rows[::2], "starred", True)
         for text in (*ACTING.values(), *BRACKETED):
             library.keep_search(text, "lamps")
@@ -94,8 +96,11 @@ def furnish(home: Path) -> Path:
         library.watch("algo")
         library.subscriptions.add({f"https://journal.example/{n}": text for n, text in enumerate(SHORT)})
         library.subscriptions.change(Subscription("hf:daily", ACTING["controls"], paused=True))
-    (home / "settings.toml").write_text("".join(f"{json.dumps(text)} = {json.dumps(text)}\n" for text in BRACKETED))
     return home
+
+
+def _marked(text: str, mark: Mark) -> Mark:
+    return replace(mark, tags=(text, "plain"), note=text)
 
 
 def _csl(text: str) -> dict[str, Any]:
