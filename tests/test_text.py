@@ -59,27 +59,6 @@ def test_what_is_shown_as_it_is() -> None:
 _PIECES = st.sampled_from(
     ["&", "amp;", "lt;", "#27;", "#8203;", "l", ";", *"\u200b\u0301\u20dd\ufe0f\u200d👩\x1b\x1f\n", "  "]
 )
-    [
-        "&",
-        "#8203;",
-        "\u20dd",
-        "\ufe0f",
-        "\u200d",
-        "👩",
-        "amp;",
-        "lt;",
-        "#27;",
-        "l",
-        "t",
-        ";",
-        "\u200b",
-        "\u0301",
-        "\x1b",
-        "\x1f",
-        "\n",
-        "  ",
-    ]
-)
 
 
 @given(st.text() | st.lists(_PIECES | st.text(max_size=2)).map("".join))
