@@ -53,6 +53,10 @@ class Fingers:
         ((_, keys),) = self._chance.choices(_DEEDS, self._weights)
         return self._chance.choice(keys)
 
+    def tour(self) -> list[str]:
+        """Return every keys once, so that all that is imported or remembered but once is, before memory is measured."""
+        return [keys for _, several in _DEEDS for keys in dict.fromkeys(several)]
+
     def pause(self) -> float:
         """Return for how many seconds the screen is looked at."""
         return self._chance.choice((0.0, 0.02, 0.05, 0.1, 0.3))
