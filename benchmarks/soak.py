@@ -102,10 +102,11 @@ class Soak:
         faults += [f"{tag} is lost" for tag in lost]
         for one in (*(f"refused: {one}" for one in account.refusals[:20]), *(f"FAULT: {one}" for one in faults)):
             self._write(one)
+        grown = " ".join(f"{one:+.1f}" for one in growths)
         self._write(
             f"{self._lives} lives, {len(account.told)} tags and {len(account.titles)} papers acknowledged, {len(lost)} "
-            f"lost, {account.unsaid} unsaid, {len(faults)} faults; memory in each life {' '.join(f'{one:+.1f}' for one in growths)} MB, "
-            f"from first to last {across:+.1f} MB"
+            f"lost, {account.unsaid} unsaid, {len(faults)} faults; memory in each life {grown} MB, from the first life "
+            f"to the last {across:+.1f} MB"
         )
         return len(faults)
 
