@@ -42,6 +42,7 @@ class Soak:
         self._others = Others(home, papers, options.seed, self._account)
         self._begun = self._lined = time.monotonic()
         self._lives = self._probes = 0
+        self._told: set[str] = set()
 
     def run(self) -> int:
         """Read until the time is over; return how much was wrong."""
@@ -89,6 +90,9 @@ class Soak:
             f"record {self._history.position}  {len(account.faults) + len(self._history.faults)} faults"
         )
 
+        faults = [*account.faults, *self._history.faults]
+        self._tell([*(f"refused: {one}" for one in account.refusals), *(f"FAULT: {one}" for one in faults)])
+
     def _judge(self) -> int:
         """Look whether everything is there; write what is not."""
         account = self._account
@@ -100,8 +104,7 @@ class Soak:
         if across > MOST_GROWTH:
             faults.append(f"memory after warming up grew by {across:.1f} MB from the first life to the last")
         faults += [f"{tag} is lost" for tag in lost]
-        for one in (*(f"refused: {one}" for one in account.refusals[:20]), *(f"FAULT: {one}" for one in faults)):
-            self._write(one)
+        self._tell([*(f"refused: {one}" for one in account.refusals), *(f"FAULT: {one}" for one in faults)])
         grown = " ".join(f"{one:+.1f}" for one in growths)
         self._write(
             f"{self._lives} lives, {len(account.told)} tags and {len(account.titles)} papers acknowledged, {len(lost)} "
@@ -109,6 +112,13 @@ class Soak:
             f"to the last {across:+.1f} MB"
         )
         return len(faults)
+
+    def _tell(self, what: list[str]) -> None:
+        """Write what was not written before."""
+        for one in what:
+            if one not in self._told:
+                self._told.add(one)
+                self._write(one)
 
     def _write(self, line: str) -> None:
         print(line, flush=True)

@@ -63,5 +63,5 @@ class Fingers:
 
 
 def tagging(paper: str, tag: str) -> str:
-    """Return the keys that leave whatever is open and give a paper a tag."""
-    return f"{ESCAPE}:tag +{tag} id:{paper}\r"
+    """Return the keys that give a paper a tag."""
+    return f":tag +{tag} id:{paper}\r"

@@ -17,6 +17,7 @@ from terminal import Terminal
 
 WARM_UP, PATIENCE = 60.0, 30.0
 """Seconds until memory is first looked at, and for which a tag may keep the reader busy."""
+_ALONE = 0.15
 _ANSWERED = "Tags of 1 paper changed"
 
 
@@ -82,17 +83,18 @@ class Life:
             self.warm = self.megabytes()
 
     def press(self, keys: str, pause: float) -> None:
-        """Press keys and look."""
-        self.terminal.type(keys)
+        """Press keys and look; an escape stands alone for a moment, or with the next key it would be another one."""
+        for part in re.split(r"(\x1b(?!\[))", keys):
+            if part:
+                self.terminal.type(part)
+                self.look(_ALONE if part == ESCAPE else 0.0)
         self.account.keys += len(keys)
         self.look(pause)
 
     def probe(self, paper: str, tag: str) -> bool:
         """Give a paper a tag by keys, and wait until the status line says so; return whether it did."""
         self.probed = time.monotonic()
-        for _ in range(4):
-            self.press(ESCAPE, 0.1)
-        self.terminal.type(tagging(paper, tag))
+        self.press(ESCAPE * 4 + tagging(paper, tag), 0.0)
         end = time.monotonic() + PATIENCE
         while _ANSWERED not in self.terminal.text():
             self.look(0.1)
@@ -113,8 +115,7 @@ class Life:
             said = self.terminal.text()
             self.account.faults.append(f"the reader ended by itself with {self.terminal.process.returncode}:\n{said}")
         elif quits:
-            for _ in range(4):
-                self.press(ESCAPE, 0.2)
+            self.press(ESCAPE * 4, 0.5)
             self.terminal.type("q")
             if self.terminal.wait() != 0:
                 self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
