@@ -261,5 +261,5 @@ def test_a_kept_search_is_written_by_its_name(text: str) -> None:
 
 def test_a_day_that_is_misspelt_is_known_by_its_neighbour() -> None:
     """What is nearest to the wrong word is offered."""
-    assert "did you mean today" in mistake_in("listed:todya")
-    assert "did you mean yesterday" in mistake_in("listed:yesterdy")
+    assert "did you mean listed:today" in mistake_in("listed:todya")
+    assert "did you mean listed:yesterday" in mistake_in("listed:yesterdy")
