@@ -41,7 +41,8 @@ class Soak:
         self._account, self._history = Account(), History(home)
         self._others = Others(home, papers, options.seed, self._account)
         self._begun = self._lined = time.monotonic()
-        self._lives = 0
+        self._lives = self._probes = 0
+        self._told: set[str] = set()
 
     def run(self) -> int:
         """Read until the time is over; return how much was wrong."""
@@ -59,15 +60,26 @@ class Soak:
     def _live(self, seconds: float, *, is_last: bool) -> None:
         """Read for some seconds, then be killed, or quit."""
         life, end = Life(self._home, self._account), time.monotonic() + seconds
+        tour = iter(self._fingers.tour())
         while time.monotonic() < end and not life.is_over():
-            life.press(self._fingers.next(), self._fingers.pause())
+            life.press(next(tour, "") or self._fingers.next(), self._fingers.pause())
             if time.monotonic() - life.probed > PROBE_EVERY:
-                life.probe(self._chance.choice(self._papers), f"reader-{self._account.probes}-{self._lives}")
-                self._history.follow()
+                self._probe(life)
             if time.monotonic() - self._lined > 60:
                 self._line(life)
         self._line(life)
         life.end(quits=is_last or self._chance.random() < 0.25)
+
+    def _probe(self, life: Life) -> None:
+        """Have the reader give a tag; a word that another sentence took away is not one of a tag that is lost."""
+        self._probes += 1
+        tag = f"reader-{self._probes}"
+        is_said = life.probe(self._chance.choice(self._papers), tag)
+        self._history.follow()
+        if not is_said and not life.is_over():
+            self._account.unsaid += 1
+            if tag not in self._history.seen:
+                self._account.faults.append(f"{tag} was not given:\n{life.terminal.text()}")
 
     def _line(self, life: Life) -> None:
         account, self._lined = self._account, time.monotonic()
@@ -78,25 +90,35 @@ class Soak:
             f"record {self._history.position}  {len(account.faults) + len(self._history.faults)} faults"
         )
 
+        faults = [*account.faults, *self._history.faults]
+        self._tell([*(f"refused: {one}" for one in account.refusals), *(f"FAULT: {one}" for one in faults)])
+
     def _judge(self) -> int:
         """Look whether everything is there; write what is not."""
         account = self._account
         lost = self._history.missing(account.told)
         faults = [*account.faults, *self._history.faults, *trouble_in(self._home, account.titles)]
         growths = [after - before for before, after in account.lives]
-        across = account.lives[-1][1] - account.lives[0][0] if account.lives else 0.0
+        across = account.lives[-1][0] - account.lives[0][0] if account.lives else 0.0
         faults += [f"memory grew by {one:.1f} MB in one life" for one in growths if one > MOST_GROWTH]
         if across > MOST_GROWTH:
-            faults.append(f"memory grew by {across:.1f} MB from the first life to the last")
+            faults.append(f"memory after warming up grew by {across:.1f} MB from the first life to the last")
         faults += [f"{tag} is lost" for tag in lost]
-        for one in (*(f"refused: {one}" for one in account.refusals[:20]), *(f"FAULT: {one}" for one in faults)):
-            self._write(one)
+        self._tell([*(f"refused: {one}" for one in account.refusals), *(f"FAULT: {one}" for one in faults)])
+        grown = " ".join(f"{one:+.1f}" for one in growths)
         self._write(
             f"{self._lives} lives, {len(account.told)} tags and {len(account.titles)} papers acknowledged, {len(lost)} "
-            f"lost, {len(faults)} faults; memory in each life {' '.join(f'{one:+.1f}' for one in growths)} MB, "
-            f"from first to last {across:+.1f} MB"
+            f"lost, {account.unsaid} unsaid, {len(faults)} faults; memory in each life {grown} MB, from the first life "
+            f"to the last {across:+.1f} MB"
         )
         return len(faults)
+
+    def _tell(self, what: list[str]) -> None:
+        """Write what was not written before."""
+        for one in what:
+            if one not in self._told:
+                self._told.add(one)
+                self._write(one)
 
     def _write(self, line: str) -> None:
         print(line, flush=True)

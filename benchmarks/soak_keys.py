@@ -53,11 +53,15 @@ class Fingers:
         ((_, keys),) = self._chance.choices(_DEEDS, self._weights)
         return self._chance.choice(keys)
 
+    def tour(self) -> list[str]:
+        """Return every keys once, so that all that is imported or remembered but once is, before memory is measured."""
+        return [keys for _, several in _DEEDS for keys in dict.fromkeys(several)]
+
     def pause(self) -> float:
         """Return for how many seconds the screen is looked at."""
         return self._chance.choice((0.0, 0.02, 0.05, 0.1, 0.3))
 
 
 def tagging(paper: str, tag: str) -> str:
-    """Return the keys that leave whatever is open and give a paper a tag."""
-    return f"{ESCAPE}:tag +{tag} id:{paper}\r"
+    """Return the keys that give a paper a tag."""
+    return f":tag +{tag} id:{paper}\r"

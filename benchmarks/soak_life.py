@@ -15,8 +15,9 @@ from benchmarks.soak_keys import ESCAPE, tagging
 
 from terminal import Terminal
 
-WARM_UP, PATIENCE = 45.0, 30.0
+WARM_UP, PATIENCE = 60.0, 30.0
 """Seconds until memory is first looked at, and for which a tag may keep the reader busy."""
+_ALONE = 0.15
 _ANSWERED = "Tags of 1 paper changed"
 
 
@@ -33,9 +34,16 @@ class Account:
     refusals: list[str] = field(default_factory=list)
     lives: list[tuple[float, float]] = field(default_factory=list)
     keys: int = 0
-    probes: int = 0
+    unsaid: int = 0
+    """Tags that were given, and of which another sentence took the word on the status line."""
     commands: int = 0
     killed: int = 0
+
+
+def plain(drawn: bytes) -> str:
+    """Return what a terminal was sent without colours, frames and empty space."""
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn.decode(errors="replace"))
+    return re.sub(r"[\s─│╭╮╰╯]+", " ", text)
 
 
 def wrong(said: str) -> bool:
@@ -67,34 +75,33 @@ class Life:
         while self.terminal.read(max(0.0, end - time.monotonic())) and time.monotonic() < end:
             pass
         if wrong(self.terminal.raw.decode(errors="replace")):
-            self.account.faults.append(f"the reader said: {self.terminal.raw[-3000:]!r}")
+            # What follows is drawn by the next reads; the whole screen is told when the reader has ended.
+            self.account.faults.append(f"the reader said: {plain(self.terminal.raw)[-1500:]}")
             self.terminal.raw = b""
         self.terminal.raw = self.terminal.raw[-4096:]
         if not self.warm and time.monotonic() - self.begun > WARM_UP:
             self.warm = self.megabytes()
 
     def press(self, keys: str, pause: float) -> None:
-        """Press keys and look."""
-        self.terminal.type(keys)
+        """Press keys and look; an escape stands alone for a moment, or with the next key it would be another one."""
+        for part in re.split(r"(\x1b(?!\[))", keys):
+            if part:
+                self.terminal.type(part)
+                self.look(_ALONE if part == ESCAPE else 0.0)
         self.account.keys += len(keys)
         self.look(pause)
 
-    def probe(self, paper: str, tag: str) -> None:
-        """Give a paper a tag by keys, and wait until the status line says so."""
-        for _ in range(4):
-            self.press(ESCAPE, 0.1)
-        self.terminal.type(tagging(paper, tag))
+    def probe(self, paper: str, tag: str) -> bool:
+        """Give a paper a tag by keys, and wait until the status line says so; return whether it did."""
+        self.probed = time.monotonic()
+        self.press(ESCAPE * 4 + tagging(paper, tag), 0.0)
         end = time.monotonic() + PATIENCE
         while _ANSWERED not in self.terminal.text():
             self.look(0.1)
-            if self.is_over():
-                return
-            if time.monotonic() > end:
-                self.account.faults.append(f"{tag} was not answered:\n{self.terminal.text()}")
-                return
+            if self.is_over() or time.monotonic() > end:
+                return False
         self.account.told.add(tag)
-        self.account.probes += 1
-        self.probed = time.monotonic()
+        return True
 
     def is_over(self) -> bool:
         """Whether the reader ended though nobody asked it to."""
@@ -108,8 +115,7 @@ class Life:
             said = self.terminal.text()
             self.account.faults.append(f"the reader ended by itself with {self.terminal.process.returncode}:\n{said}")
         elif quits:
-            for _ in range(4):
-                self.press(ESCAPE, 0.2)
+            self.press(ESCAPE * 4, 0.5)
             self.terminal.type("q")
             if self.terminal.wait() != 0:
                 self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
