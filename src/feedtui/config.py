@@ -45,7 +45,8 @@ class Config:
     `refresh_every` is in minutes: feedtui asks the sources when it starts if they were last asked longer ago; 0 is
     never. `most_megabytes` is how much a source may send, `patience` for how many seconds it is waited for.
     `arxiv_pause` is the seconds between two requests to arXiv, which asks for three. With `resume`, a session begins
-    where the last one ended. PDFs go to `pdf_folder`, to `pdfs` beside the papers without one.
+    where the last one ended. PDFs go to `pdf_folder`, to `pdfs` beside the papers without one. To the
+    rank a mark counts half after `half_life` days; with `surprises`, one in ten For you is from outside what is known.
     """
 
     refresh_every: int = 60
@@ -54,6 +55,8 @@ class Config:
     arxiv_pause: float = 3
     resume: bool = True
     pdf_folder: str | None = None
+    half_life: float = 180
+    surprises: bool = True
     token: str | None = field(default=None, repr=False)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)

@@ -16,6 +16,7 @@ from feedtui.papers.query_tree import (
     EVERYTHING,
     MUTED,
     NAME_FIELDS,
+    RANKED_BY_TAG,
     WORD_FIELDS,
     All,
     Count,
@@ -30,6 +31,7 @@ from feedtui.papers.query_tree import (
     Words,
     either,
     every,
+    is_ranked,
     order_of,
     parts_in,
     query_text,
@@ -43,6 +45,7 @@ from feedtui.papers.words import name_words, phrase, spellings, tokens
 __all__ = [
     "EVERYTHING",
     "MUTED",
+    "RANKED_BY_TAG",
     "All",
     "Count",
     "Dates",
@@ -56,6 +59,7 @@ __all__ = [
     "Sort",
     "Words",
     "day_of",
+    "is_ranked",
     "mistake_in",
     "order_of",
     "parse",
@@ -215,7 +219,7 @@ class _Parser:
         if field == "search":
             return Kept(value)
         if field in CHOICES:
-            return self.choice(field, value.lower(), token)
+            return self.choice(field, value, token)
         if field in DATE_FIELDS:
             return self.dates(field, value.lower(), at)
         if field == "upvotes":
@@ -238,8 +242,8 @@ class _Parser:
         return either(Words(form, field, prefix) for form in forms if form)
 
     def choice(self, field: str, value: str, token: re.Match[str]) -> Query:
-        known = CHOICES[field]
-        if value not in known:
+        known, value = CHOICES[field], _choice(value)
+        if value not in known and not (field == "sort" and len(value) > len(RANKED_BY_TAG) and is_ranked(value)):
             return self.wrong(f"unknown {field}:{value}, {_meant(value, known, field + ':')}", token.start("value"))
         if field != "sort":
             return Flag(field, value)
@@ -268,6 +272,12 @@ class _Parser:
         if self.typing:
             return EVERYTHING
         raise QueryError(message, at)
+
+
+def _choice(value: str) -> str:
+    """Return a choice as it is compared: without case, but for the name of a tag."""
+    kind, is_tag, name = value.partition(":")
+    return f"{kind.lower()}{is_tag}{name}"
 
 
 def _meant(word: str, known: tuple[str, ...], before: str = "", after: str = "", otherwise: str = "") -> str:
