@@ -16,8 +16,8 @@ from feedtui.screens.resuming import Resuming
 from feedtui.widgets.sidebar import NEW
 from feedtui.widgets.status_line import StatusLine
 
-CATCH_UP, ARCHIVE, REFRESH = "catch-up", "archive", "refresh"
-"""The groups of the workers that follow what others wrote, that take an archive in, and that ask sources."""
+CATCH_UP, ARCHIVE, REFRESH, LEARN = "catch-up", "archive", "refresh", "learn"
+"""The groups of the workers that follow what others wrote, take an archive in, ask sources, and look through papers."""
 
 LOOK_EVERY, SOON = 0.5, 0.1
 """Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
