@@ -41,7 +41,7 @@ class Soak:
         self._account, self._history = Account(), History(home)
         self._others = Others(home, papers, options.seed, self._account)
         self._begun = self._lined = time.monotonic()
-        self._lives = self._probes = 0
+        self._lives = self._probes = self._silent = 0
         self._told: set[str] = set()
 
     def run(self) -> int:
@@ -71,15 +71,19 @@ class Soak:
         life.end(quits=is_last or self._chance.random() < 0.25)
 
     def _probe(self, life: Life) -> None:
-        """Have the reader give a tag; a word that another sentence took away is not one of a tag that is lost."""
+        """Have the reader give a tag. One that is not given is told; three in a row are a reader that hangs."""
         self._probes += 1
         tag = f"reader-{self._probes}"
         is_said = life.probe(self._chance.choice(self._papers), tag)
         self._history.follow()
-        if not is_said and not life.is_over():
-            self._account.unsaid += 1
-            if tag not in self._history.seen:
-                self._account.faults.append(f"{tag} was not given:\n{life.terminal.text()}")
+        is_given = is_said or tag in self._history.seen
+        self._account.unsaid += is_given and not is_said
+        self._silent = 0 if is_given or life.is_over() else self._silent + 1
+        if self._silent:
+            self._account.unanswered += 1
+            self._tell([f"{tag} was not given: {life.said}"])
+        if self._silent == 3:
+            self._account.faults.append(f"the reader does not answer:\n{life.terminal.text()}")
 
     def _line(self, life: Life) -> None:
         account, self._lined = self._account, time.monotonic()
@@ -108,8 +112,8 @@ class Soak:
         grown = " ".join(f"{one:+.1f}" for one in growths)
         self._write(
             f"{self._lives} lives, {len(account.told)} tags and {len(account.titles)} papers acknowledged, {len(lost)} "
-            f"lost, {account.unsaid} unsaid, {len(faults)} faults; memory in each life {grown} MB, from the first life "
-            f"to the last {across:+.1f} MB"
+            f"lost, {account.unsaid} unsaid, {account.unanswered} unanswered, {len(faults)} faults; memory in each "
+            f"life {grown} MB, from the first life to the last {across:+.1f} MB"
         )
         return len(faults)
 

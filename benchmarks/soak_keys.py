@@ -11,7 +11,7 @@ _DEEDS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (8, ("N", "g", "G", "\x04", "\x15", "17j", "5k", "\x1b[6~", "\x1b[5~")),
     (8, ("l", "h", "\t", ESCAPE, "hjl", "hjjl", "hkl", "hgl")),
     (12, ("m", "s", "b", "s", "m")),
-    (5, ("x", "xx", "vjjv", "A" + ESCAPE, ESCAPE)),
+    (5, ("x", "xx", "vjjv", "v5jv", ESCAPE)),
     (6, ("tlater\r", "tread-again -later\r", "iSome words of my own." + ESCAPE, ":note one more line\r")),
     (6, ("u", "\x12", "u", "su")),
     (
@@ -38,7 +38,8 @@ _DEEDS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (1, ("/kernel\rSkept\x15kernels\r", ":kept-search 1\r", ":forget-search\r", "1")),
     (0.5, ("P", "F", ":why\r", "~", ":resolve\r")),
 )
-"""Weights, and keys of which one is pressed; windows are closed with what opened them, or by chance a little later."""
+"""Weights, and keys of which one is pressed; windows are closed with what opened them, or by chance a little later. All
+papers at once (`A`) are left out: marks of a hundred thousand papers take the keys, the lock and memory for a while."""
 
 
 class Fingers:

@@ -36,6 +36,8 @@ class Account:
     keys: int = 0
     unsaid: int = 0
     """Tags that were given, and of which another sentence took the word on the status line."""
+    unanswered: int = 0
+    """Tags that were not given: refused, or their keys went elsewhere."""
     commands: int = 0
     killed: int = 0
 
@@ -59,6 +61,8 @@ class Life:
         self.terminal = Terminal(home, environment={"PYTHONFAULTHANDLER": "1"})
         self.begun = self.probed = time.monotonic()
         self.warm = 0.0
+        self.said: list[str] = []
+        """What stood on the last lines while a tag was waited for."""
         self.terminal.wait_for(" · ")
 
     def megabytes(self) -> float:
@@ -95,9 +99,11 @@ class Life:
         """Give a paper a tag by keys, and wait until the status line says so; return whether it did."""
         self.probed = time.monotonic()
         self.press(ESCAPE * 4 + tagging(paper, tag), 0.0)
-        end = time.monotonic() + PATIENCE
+        end, self.said = time.monotonic() + PATIENCE, []
         while _ANSWERED not in self.terminal.text():
             self.look(0.1)
+            if self.said[-1:] != [line := "\n".join(self.terminal.screen.display[-3:-1])]:
+                self.said.append(line)
             if self.is_over() or time.monotonic() > end:
                 return False
         self.account.told.add(tag)

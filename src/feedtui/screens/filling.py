@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
-from textual.worker import get_current_worker
+from textual.worker import WorkerError, get_current_worker
 
 from feedtui.papers.query import EVERYTHING, MUTED, All, Query, mistake_in, order_of, parse, sense, unmuted
 from feedtui.screens.panes import Panes
@@ -76,6 +77,16 @@ class Filling(Panes):
         else:
             # A view's first rows are all of them where there are so few; a search's may not be.
             self.filled(query, array("q", found), before)
+
+    def is_filling(self) -> bool:
+        """Whether the list has but its first papers yet."""
+        return any(one.group == "fill" and not one.is_finished for one in self.workers)
+
+    async def until_filled(self) -> None:
+        """Wait until the list has all its papers."""
+        for one in [one for one in self.workers if one.group == "fill"]:
+            with suppress(WorkerError):
+                await one.wait()
 
     def at_once(self, listed: Query, stay: set[int]) -> list[int]:
         """Return the first rows of a query, those for which no key has to wait, and those that stay."""
