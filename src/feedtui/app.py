@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import re
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
-from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -27,10 +25,10 @@ from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
 from feedtui.screens.reader import ReaderScreen
+from feedtui.widgets.glass import Glass
 
 _PACKAGE = Path(__file__).resolve().parent
 _THEMES = ("textual-dark", "textual-light")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def stylesheet() -> Path:
@@ -44,18 +42,8 @@ _TIDY_EVERY = 1.0
 _FEW = 4_000
 """New objects after which the newest are looked through even while keys are pressed: a millisecond's work."""
 _NEVER = 2**31 - 1
-
-
-class NoControls(LineFilter):
-    """Deletes control bytes from what is drawn: the last door before the terminal."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments without control bytes."""
-        return [
-            Segment(_CONTROL.sub("", text), style, control) if not control and _CONTROL.search(text) else segment
-            for segment in segments
-            for text, style, control in (segment,)
-        ]
+_OPENS_WITHIN = 2.0
+"""Seconds for which a key waits for a window at most."""
 
 
 class FeedtuiApp(App[None]):
@@ -72,7 +60,7 @@ class FeedtuiApp(App[None]):
         # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
-        self._glass = NoControls()
+        self._glass = Glass()
         self._keys = self._keys_before = 0
         if self.no_color:
             self.theme = "ansi-dark"
@@ -88,7 +76,7 @@ class FeedtuiApp(App[None]):
         return reader
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters, the one against control bytes last."""
+        """Return the filters, the glass last."""
         return [*super().get_line_filters(), self._glass]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -100,8 +88,9 @@ class FeedtuiApp(App[None]):
                 yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the reader first, while no window is over it."""
+        """Give keys to the reader first while no window is over it; a key for one that opens waits for it."""
         if isinstance(event, events.Key):
+            await self._opened()
             self._keys += 1
             reader = self.screen_stack[0]
             if not event.is_forwarded and isinstance(reader, ReaderScreen):
@@ -112,6 +101,12 @@ class FeedtuiApp(App[None]):
                 elif await reader.take_key(event.key):
                     return
         await super().on_event(event)
+
+    async def _opened(self) -> None:
+        """Wait until the screen on top has its widgets: a window that a key opened takes a moment."""
+        end = time.monotonic() + _OPENS_WITHIN
+        while not self.screen.is_mounted and time.monotonic() < end:
+            await asyncio.sleep(0)
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme for the next time, where that can be done."""
@@ -124,8 +119,8 @@ class FeedtuiApp(App[None]):
         if not isinstance(cause, (sqlite3.Error, OSError)):
             super()._handle_exception(error)
             return
-        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({clean_line(str(cause))})."
-        self.exit(return_code=1, message=Text(f"{sentence} Everything that was shown as kept is kept."))
+        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({cause})."
+        self.exit(return_code=1, message=Text(f"{clean_line(sentence)} Everything that was shown as kept is kept."))
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
@@ -197,10 +192,11 @@ def run(places: Places, *, mouse: bool = True) -> int:
     try:
         library = Library(places, starter=True)
     except OSError as error:
-        print(error, file=sys.stderr)
+        print(clean_line(str(error)), file=sys.stderr)
         return 1
     except sqlite3.Error as error:
-        print(f"The papers in {places.papers} cannot be read: {error}. Your marks are kept.", file=sys.stderr)
+        sentence = f"The papers in {places.papers} cannot be read: {error}. Your marks are kept."
+        print(clean_line(sentence), file=sys.stderr)
         return 1
     app = FeedtuiApp(library)
     try:

@@ -50,12 +50,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _done(words: list[str]) -> int:
     wanted = _reader(words)
-    if wanted is not None:
-        return _read(*wanted)
-    from feedtui.arguments import arguments_of
+    if wanted is None:
+        from feedtui.arguments import arguments_of
+        from feedtui.printed import printed
 
-    arguments = arguments_of(words)
-    return _read(arguments.home, not arguments.no_mouse) if arguments.command is None else _run(arguments)
+        with printed():
+            arguments = arguments_of(words)
+            if arguments.command is not None:
+                return _run(arguments)
+        wanted = arguments.home, not arguments.no_mouse
+    return _read(*wanted)
 
 
 def _reader(words: list[str]) -> tuple[str | None, bool] | None:

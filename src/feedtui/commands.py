@@ -47,7 +47,9 @@ COMMANDS = (
     Command("star", "s", "toggle_star", "Star or unstar; or star QUERY", _MARK, "Star"),
     Command("read-all", "", "read_all", "Mark all papers of the list as read, after a question", _MARK),
     Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out; or queue QUERY", _MARK),
-    Command("tag", "t", "tag", "Give tags: name adds, -name removes; or tag +NAME -NAME QUERY", _MARK),
+    Command("tag", "t", "tag", "Give tags: name adds, -name removes, tab completes; or tag +NAME -NAME QUERY", _MARK),
+    Command("rename-tag", "", "rename_tag", "Rename or merge the sidebar's tag; or rename-tag OLD NEW", _MARK),
+    Command("delete-tag", "", "delete_tag", "Take the sidebar's tag from all papers; or delete-tag NAME", _MARK),
     Command("note", "i", "note", "Write a note, in Markdown; or note TEXT adds a line", _MARK),
     Command("triage", "T", "triage", "Go through unread papers, a key a verdict; or triage QUERY", _MARK),
     Command("undo", "u", "undo", "Undo the last change, of one paper or of many", _MARK),
@@ -71,6 +73,9 @@ COMMANDS = (
     Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
     Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
     Command("why", "", "why", "Why this paper is for you or not; and answer: more, less, never", _FIND),
+    Command("with-row", "plus,equals_sign", "with_row", "In the sidebar: papers with this tag, topic, view …", _FIND),
+    Command("any-row", "vertical_line", "any_row", "In the sidebar: papers with any of the tags chosen so", _FIND),
+    Command("without-row", "minus", "without_row", "In the sidebar: papers without this tag", _FIND),
     Command("mute", "M", "mute", "Hide the papers of a query; nothing is deleted", _FIND),
     Command("unmute", "", "unmute", "Show again what was muted", _FIND),
     Command("watch", "", "watch", "Underline words or a name wherever they stand", _FIND),
@@ -84,6 +89,7 @@ COMMANDS = (
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
     Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
+    Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
     Command("config", "", "config", "Edit the settings and keys in your editor, then go by them", _APP),
@@ -119,6 +125,7 @@ def keys_table() -> str:
     """Return the README's table of keys, in Markdown."""
     lines = ["| keys | command | does |", "|---|---|---|"]
     for command in COMMANDS:
-        keys = " ".join(f"`{key}`" for key in shown_keys(command)) or "–"
+        # A bar would end the cell.
+        keys = " ".join(f"`{key}`" for key in shown_keys(command)).replace("|", "\\|") or "–"
         lines.append(f"| {keys} | `:{command.name}` | {command.help} |")
     return "\n".join(lines)

@@ -91,6 +91,8 @@ class Config:
     arxiv_pause: float = _set(3.0, "seconds between two requests to arXiv, which asks for three")
     resume: bool = _set(True, "begin where the last session ended", for_reader=True)
     pdf_folder: str | None = _set(None, 'where PDFs go, as in "~/Papers"; else pdfs beside the papers')
+    half_life: float = _set(180.0, "days after which a mark counts half For you", for_reader=True)
+    surprises: bool = _set(True, "one in ten For you is from outside what is known", for_reader=True)
     token: str | None = _set(None, "of Hugging Face, for more requests; HF_TOKEN is read too", secret=True)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)

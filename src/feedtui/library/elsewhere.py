@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from feedtui.library.reading import Reading
 from feedtui.library.schema import connect
+
+_PATIENCE = 5.0
+"""Seconds for which `close` waits for a thread that goes on reading though its statements are interrupted."""
+
+
+@dataclass(slots=True)
+class _Own:
+    """A thread's connection; `users` counts the readings under way over it."""
+
+    db: sqlite3.Connection
+    reading: Reading
+    users: int = 0
 
 
 class Elsewhere:
@@ -20,32 +36,60 @@ class Elsewhere:
         self._path = path
         self._here = here
         self._thread = threading.get_ident()
-        self._own = threading.local()
-        self._others: list[sqlite3.Connection] = []
+        self._local = threading.local()
+        self._others: list[_Own] = []
+        self._lock = threading.Lock()
+        self._is_closed = False
 
-    def reading(self) -> Reading:
-        """Return this thread's reading, which remembers nothing from the time before."""
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Give this thread's reading, which remembers nothing from the time before.
+
+        Raises:
+            sqlite3.OperationalError: The library is closed, or was while a statement was under way.
+        """
         if threading.get_ident() == self._thread:
-            return self._here
-        if self._path is None:
+            yield self._here
+        elif self._path is None:
             # A connection that calls back into Python must not be shared: both threads would wait for ever.
-            copy = connect(None)
-            self._here.db.backup(copy)
-            return Reading(copy)
-        if not hasattr(self._own, "reading"):
-            db = connect(self._path)
-            self._others.append(db)
-            self._own.reading = Reading(db)
-        reading: Reading = self._own.reading
-        reading.forget()
-        return reading
+            with closing(connect(None)) as copy:
+                self._here.db.backup(copy)
+                yield Reading(copy)
+        else:
+            own = self._begun(self._path)
+            try:
+                yield own.reading
+            finally:
+                with self._lock:
+                    own.users -= 1
+
+    def _begun(self, path: Path) -> _Own:
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is None:
+            db = connect(path)
+            own = self._local.own = _Own(db, Reading(db))
+            with self._lock:
+                self._others.append(own)
+        with self._lock:
+            if self._is_closed:
+                raise sqlite3.OperationalError("the library is closed")
+            own.users += 1
+        own.reading.forget()
+        return own
 
     def stop(self) -> None:
         """Let everything that other threads are looking for end with an error."""
-        for db in self._others:
-            db.interrupt()
+        for own in self._others:
+            own.db.interrupt()
 
     def close(self) -> None:
-        """Close what other threads opened."""
-        for db in self._others:
-            db.close()
+        """Close what other threads opened, once they have let go: to close it under a statement ends the process."""
+        with self._lock:
+            self._is_closed = True
+        end = time.monotonic() + _PATIENCE
+        for own in self._others:
+            while own.users and time.monotonic() < end:
+                own.db.interrupt()
+                time.sleep(0.001)
+            if not own.users:
+                own.db.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from feedtui.library.documents import ANSWERS, MARKS, MUTED, SEARCHES, SOURCES, WATCHED
+from feedtui.papers.text import clean_line
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Change, Record
@@ -24,13 +25,15 @@ def told(record: Record) -> str:
     parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
     for change in record.changes:
         if change.table == SEARCHES:
-            parts.append(f"search {change.key} {'kept' if change.after else 'forgotten'}")
+            did = "changed" if change.before and change.after else "kept" if change.after else "forgotten"
+            parts.append(f"search {change.key} {did}")
         if change.table in (MUTED, WATCHED):
             parts.append(f"{change.key} {'' if change.after else 'no longer '}{change.table}")
         if change.table == ANSWERS:
             parts.append(f"your answer {'kept' if change.after else 'forgotten'}")
     parts += _sources([change for change in record.changes if change.table == SOURCES])
-    return f"{', '.join(parts) or 'Nothing changed'}."
+    # A tag or a search may be called anything by a program that wrote it elsewhere.
+    return clean_line(f"{', '.join(parts) or 'Nothing changed'}.")
 
 
 def _sources(changes: list[Change]) -> Iterator[str]:

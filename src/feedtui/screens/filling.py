@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
-from textual.worker import get_current_worker
+from textual.worker import WorkerError, get_current_worker
 
 from feedtui.papers.query import EVERYTHING, MUTED, All, Query, mistake_in, order_of, parse, sense, unmuted
 from feedtui.screens.panes import Panes
@@ -19,6 +20,7 @@ AT_FIRST = 60
 _EMPTY = {
     "": "There are no papers yet.",
     "is:unread": "No unread papers.",
+    "is:new": "Nothing came since you last left.",
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }
@@ -29,11 +31,18 @@ _BY_DAY = ("", "newest", "oldest")
 class Filling(Panes):
     """Fills the list: the first screens at once, all of it as soon as it is known."""
 
+    combined = False
+    """Whether the search was put together from rows of the sidebar: it is all that the list shows."""
+
     def asked(self) -> Query:
         """Return the query that the sidebar and the search make together."""
-        view = sense(self.side.row.query or "") if self.side.row else EVERYTHING
+        view = sense(self.view_query())
         typed = parse(self.search, typing=True) if self.half_typed else sense(self.search)
         return All(tuple(part for part in (view, typed) if part != EVERYTHING)) if view != typed else view
+
+    def view_query(self) -> str:
+        """Return the query of the sidebar's row, that of all papers while the search is put together from its rows."""
+        return (self.side.row.query or "") if self.side.row and not self.combined else ""
 
     def mistake(self) -> str:
         """Return what is wrong with the search and where, empty if it is a query."""
@@ -45,6 +54,7 @@ class Filling(Panes):
         A paper that is not found leaves the cursor at `line`.
         """
         before = self.papers.current if before is None else before
+        self.combined = self.combined and bool(self.search)
         query = self.asked()
         self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
         listed = unmuted(query) if self.library.muted() else query
@@ -59,6 +69,7 @@ class Filling(Panes):
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else line)
         self.show_current()
+        self.side.show_signs(sense(self.search) if self.combined else EVERYTHING)
         ranked = order_of(query) == "for-you"
         searched = self.search or listed != query or (self.side.row and self.side.row.is_search)
         if searched or ranked or len(found) >= AT_FIRST:
@@ -66,6 +77,16 @@ class Filling(Panes):
         else:
             # A view's first rows are all of them where there are so few; a search's may not be.
             self.filled(query, array("q", found), before)
+
+    def is_filling(self) -> bool:
+        """Whether the list has but its first papers yet."""
+        return any(one.group == "fill" and not one.is_finished for one in self.workers)
+
+    async def until_filled(self) -> None:
+        """Wait until the list has all its papers."""
+        for one in [one for one in self.workers if one.group == "fill"]:
+            with suppress(WorkerError):
+                await one.wait()
 
     def at_once(self, listed: Query, stay: set[int]) -> list[int]:
         """Return the first rows of a query, those for which no key has to wait, and those that stay."""
@@ -110,10 +131,11 @@ class Filling(Panes):
 
     def _empty(self) -> tuple[str, ...]:
         """Return what an empty list says: that nothing was found, and how to get back."""
+        back = self.key_of("back", "esc")
         if self.search:
-            return ("Nothing found.", "esc undoes the search.")
-        view = (self.side.row.query or "") if self.side.row else ""
-        return (_EMPTY.get(view, "Nothing found."), "esc goes back to the sidebar.")
+            return ("Nothing found.", f"{back} undoes the search.")
+        more = f" {self.key_of('refresh')} asks the sources." if self.view_query() == "is:new" else ""
+        return (_EMPTY.get(self.view_query(), "Nothing found.") + more, f"{back} goes back to the sidebar.")
 
 
 def _matched(query: Query) -> re.Pattern[str] | None:

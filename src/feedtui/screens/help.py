@@ -16,7 +16,19 @@ from textual.widgets import Static
 from feedtui import __version__
 from feedtui.commands import COMMANDS, Command, by_group, shown_keys
 from feedtui.screens.dialog import Dialog
-from feedtui.widgets.glyphs import CODE, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES, WATCHED
+from feedtui.widgets.glyphs import (
+    ANY,
+    CODE,
+    QUEUED,
+    REVISED,
+    SELECTED,
+    STARRED,
+    UNREAD,
+    UPVOTES,
+    WATCHED,
+    WITH,
+    WITHOUT,
+)
 
 _SIGNS = (
     (UNREAD, "unread"),
@@ -27,13 +39,16 @@ _SIGNS = (
     (CODE, "has code"),
     (WATCHED, "has what you watch"),
     (REVISED, "its text changed since you read it"),
+    (f"{WITH} {ANY} {WITHOUT}", "a sidebar's row of the search: with it, with any of them, without it"),
 )
 _SEARCH = (
     'Words are all looked for; "a phrase"; pre*; OR; -word; (…)',
     "title: abstract: author: tag: topic: source: id: note: · search:NAME of a kept one",
     "is:unread is:read is:starred is:queued is:new is:selected is:revised is:muted",
-    "has:code has:pdf has:note has:abstract · upvotes:>50",
+    "is:new came since you last left; the sidebar's New lists them, and what brought them",
+    "has:code has:pdf has:note has:abstract has:tag, a tag of yours · upvotes:>50",
     "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
+    "tag:a tag:b has both; tag:a OR tag:b any; -tag:a not; -has:tag no tag of yours",
     "sort:newest sort:oldest sort:upvotes sort:title sort:relevance sort:for-you",
 )
 

@@ -40,10 +40,10 @@ class Keying(Screen[None]):
         self._beginnings = {" ".join(keys[:end]) for keys in sequences for end in range(1, len(keys))}
         self.drop_keys()
 
-    def key_of(self, name: str) -> str:
-        """Return the key of a command as people write it, or how it is called without one."""
-        command = next(one for one in self.commands if one.name == name)
-        return next(iter(shown_keys(command)), f":{name}")
+    def key_of(self, name: str, rather: str = "") -> str:
+        """Return the first key of a command as people write it, `rather` if it is one; without a key, its name."""
+        keys = next(shown_keys(one) for one in self.commands if one.name == name)
+        return rather if rather in keys else next(iter(keys), f":{name}")
 
     async def take_key(self, key: str) -> bool:
         """Do what a key means here; return whether it means something."""

@@ -97,7 +97,7 @@ class Moving(Selecting):
             self.go_to("list")
         elif self.unselect():
             return
-        elif self.search:
+        elif self.search and not (self.combined and self.pane == "list"):
             self.search = ""
             self.refill()
         elif self.pane == "list":

@@ -167,11 +167,8 @@ class Panes(Keying):
     def show_current(self) -> None:
         """Show the paper under the cursor and where the reader is."""
         item, row = self.current, self.papers.current
-        before: tuple[str, str] | None = None
-        if item is not None and item.is_revised and row is not None:
-            read = item.mark.read or ""
-            changes = self.library.revisions(row)
-            before = next(((one.title, one.abstract) for one in changes if one.at > read), None)
+        was = self.library.as_read(row) if item is not None and row is not None else None
+        before = (was.title, was.abstract) if was is not None else None
         saved = saved_pdf(self.library, item.paper) if item is not None else None
         self.abstract.show(item, self.papers.pattern, before, str(saved or ""))
         papers = self.papers

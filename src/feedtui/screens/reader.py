@@ -9,17 +9,19 @@ from textual import on
 from feedtui.commands import BY_NAME, named
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
+from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
 from feedtui.screens.setting import Setting
+from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Setting):
+class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Setting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:
@@ -52,6 +54,12 @@ class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting, Sett
         from feedtui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.commands))
+
+    def action_stats(self) -> None:
+        """Show a year of reading in pictures."""
+        from feedtui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self.library))
 
     def action_keep_search(self) -> None:
         """Ask for the name under which the search goes to the sidebar."""

@@ -38,9 +38,9 @@ class Resuming(Filling):
 
     def keep_place(self) -> None:
         """Keep where the reader is now, if that changed."""
-        row, papers = self.side.row, self.papers
+        papers = self.papers
         paper = self.current.paper.id if self.current else ""
-        place = Place((row and row.query) or "", "" if self.half_typed else self.search, paper, papers.cursor)
+        place = Place(self.view_query(), "" if self.half_typed else self.search, paper, papers.cursor)
         if place != self._place and self.library.try_to_keep(_PLACE, json.dumps(asdict(place))):
             self._place = place
 

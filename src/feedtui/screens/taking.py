@@ -15,6 +15,7 @@ from feedtui.papers.links import every_link, is_web, page_address, pdf_address
 from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.screens.triaging import Triaging
 
 _FORMS = (
@@ -161,9 +162,7 @@ class Taking(Triaging):
 
         def write() -> Path:
             items = self.library.items(papers)
-            return write_new(
-                Path(wanted.file).expanduser(), written(wanted.format, items, Layout(utc_now(), wanted.style))
-            )
+            return write_new(path_of(wanted.file), written(wanted.format, items, Layout(utc_now(), wanted.style)))
 
         self.say(f"Exporting {len(papers):,} papers …")
         try:

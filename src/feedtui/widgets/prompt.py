@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -35,13 +36,15 @@ class Prompt(Horizontal):
 
     def ask(self, purpose: str, sign: str, text: str = "", known: tuple[str, ...] = ()) -> None:
         """Show the line and wait for an answer; the words of `known` complete what is typed."""
-        from textual.suggester import SuggestFromList
         from textual.widgets import Input
+
+        from feedtui.widgets.completing import LastWord, SuggestFromList
 
         self.purpose = purpose
         self.query_one("#prompt-sign", Static).update(sign)
         field = self._field()
-        field.suggester = SuggestFromList(known, case_sensitive=False) if known else None
+        suggester = LastWord(known) if purpose == "tag" else SuggestFromList(known, case_sensitive=False)
+        field.suggester = suggester if known else None
         with field.prevent(Input.Changed):
             field.value = text
         # A search is mostly another one; a note that is there is gone on with.
@@ -77,6 +80,19 @@ class Prompt(Horizontal):
         field.cursor_blink = False
         self.mount(field)
         return field
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take what is suggested by tab, which would leave the line else."""
+        if event.key == "tab" and self.purpose:
+            event.stop()
+            event.prevent_default()
+            field = self._field()
+            await arrived(field)
+            suggester = field.suggester
+            found = await suggester.get_suggestion(field.value) if suggester is not None else None
+            if found and field.cursor_at_end:
+                field.value = found
+                field.cursor_position = len(found)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from feedtui.papers.text import harmless
 from feedtui.widgets.paper_list import fit
 
 
@@ -18,17 +19,19 @@ class StatusLine(Widget):
 
     def say(self, message: str) -> None:
         """Show a message, or none."""
+        message = harmless(message)
         if message != self.message:
             self.message = message
             self.refresh()
 
     def go_on(self, doing: str) -> None:
         """Show how far a task is wherever there is no message; nothing when it has ended."""
-        self.doing = doing
+        self.doing = harmless(doing)
         self.refresh()
 
     def put(self, place: str, short: str) -> None:
         """Show where the reader is, in short where there is no room for all of it."""
+        place, short = harmless(place), harmless(short)
         if (place, short) != (self.place, self.short):
             self.place, self.short = place, short
             self.refresh()
