@@ -85,6 +85,9 @@ COMMANDS = (
     Command("resolve", "", "resolve", "Look up papers known by title alone: these; or resolve QUERY", _SOURCE),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
+    Command("layout", "W", "layout", "Another layout; or layout side, stacked, auto, reset", _APP),
+    Command("larger", "greater_than_sign", "larger", "More room for this pane", _APP),
+    Command("smaller", "less_than_sign", "smaller", "Less room for this pane", _APP),
     Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
     Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
@@ -111,6 +114,8 @@ _SHOWN = {
     "equals_sign": "=",
     "minus": "-",
     "vertical_line": "|",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
 }
 
 

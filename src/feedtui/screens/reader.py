@@ -15,12 +15,13 @@ from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.room import Room
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting):
+class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Room):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:

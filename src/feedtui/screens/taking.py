@@ -162,9 +162,7 @@ class Taking(Triaging):
 
         def write() -> Path:
             items = self.library.items(papers)
-            return write_new(
-                path_of(wanted.file), written(wanted.format, items, Layout(utc_now(), wanted.style))
-            )
+            return write_new(path_of(wanted.file), written(wanted.format, items, Layout(utc_now(), wanted.style)))
 
         self.say(f"Exporting {len(papers):,} papers …")
         try:
