@@ -88,7 +88,7 @@ COMMANDS = (
     Command("layout", "W", "layout", "Another layout; or layout side, stacked, auto, reset", _APP),
     Command("larger", "greater_than_sign", "larger", "More room for this pane", _APP),
     Command("smaller", "less_than_sign", "smaller", "Less room for this pane", _APP),
-    Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
+    Command("theme", "", "theme", "Change between dark and light; or theme NAME, theme contrast", _APP),
     Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),

@@ -19,6 +19,7 @@ _LAYOUTS = {
     SIDE: "Layout: side by side.",
     STACKED: "Layout: list above abstract.",
 }
+LAYOUTS = (*_LAYOUTS, "reset")
 _KEPT = "layout"
 
 _TINY, _NARROW, _SHORT = 80, 100, 20
@@ -124,8 +125,10 @@ class Room(Moving):
         else:
             shown, made, room = self._shared(steps if self.pane == "list" else -steps)
             changed = shown != made
-            share = {"above" if self._is_stacked() else "beside": made / room}
-            self._shape = replace(self._shape, **share) if changed else self._shape
+            share = made / room
+            if changed:
+                shape = self._shape
+                self._shape = replace(shape, above=share) if self._is_stacked() else replace(shape, beside=share)
             told = f"{self.pane.capitalize()}: {made if self.pane == 'list' else room - made} of {room}"
             told += " lines." if self._is_stacked() else " cells."
         more = "larger" if steps > 0 else "smaller"
