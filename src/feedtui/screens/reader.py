@@ -13,15 +13,17 @@ from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
+from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.room import LAYOUTS, Room
 from feedtui.screens.setting import Setting
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Setting):
+class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Room, Looks, Setting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:
@@ -33,17 +35,9 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
 
     def action_command(self) -> None:
         """Ask for a command by its name."""
-        self.prompt.ask("command", ":", known=tuple(BY_NAME))
-
-    def action_theme(self, name: str = "") -> None:
-        """Change between dark and light."""
-        name = name or ("light" if self.app.current_theme.dark else "dark")
-        if self.app.no_color:
-            self.say("NO_COLOR is set: these are the terminal's own colours.")
-        elif name in ("dark", "light"):
-            self.app.theme = f"textual-{name}"
-        else:
-            self.say(f"No theme {name}: write :theme dark or :theme light.")
+        themes = [f"theme {name}" for name in self.app.available_themes]
+        layouts = [f"layout {name}" for name in LAYOUTS]
+        self.prompt.ask("command", ":", known=(*BY_NAME, *themes, *layouts))
 
     def action_palette(self) -> None:
         """Choose from all commands."""
