@@ -67,7 +67,10 @@ COMMANDS = (
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
     Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
-    Command("why", "", "why", "Why this paper is for you or not; and answer: more, less, never", _FIND),
+    Command(
+        "why", "W", "why", "Why this paper is for you, and your answer; or why on, why off: below abstracts", _FIND
+    ),
+    Command("suggest", "", "suggest", "Papers that a tag of yours is likely for: suggest TAG", _FIND),
     Command("mute", "M", "mute", "Hide the papers of a query; nothing is deleted", _FIND),
     Command("unmute", "", "unmute", "Show again what was muted", _FIND),
     Command("watch", "", "watch", "Underline words or a name wherever they stand", _FIND),

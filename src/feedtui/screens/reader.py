@@ -14,11 +14,12 @@ from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.taking import Taking
 from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Taking, Importing, Downloading, Muting):
+class ReaderScreen(ForYou, Suggesting, Marking, Taking, Importing, Downloading, Muting):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
     def action_search(self, text: str = "") -> None:

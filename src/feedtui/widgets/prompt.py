@@ -41,6 +41,7 @@ class Prompt(Horizontal):
         self.purpose = purpose
         self.query_one("#prompt-sign", Static).update(sign)
         field = self._field()
+        field.placeholder = ""
         field.suggester = SuggestFromList(known, case_sensitive=False) if known else None
         with field.prevent(Input.Changed):
             field.value = text
@@ -49,6 +50,10 @@ class Prompt(Horizontal):
         field.cursor_position = len(text)
         self.display = True
         self.screen.set_focus(field)
+
+    def hint(self, text: str) -> None:
+        """Show what might be typed, faint, while nothing is."""
+        self._field().placeholder = text
 
     async def taken(self) -> tuple[str, str]:
         """Return what was asked for and what was typed, and close; keys on their way to the line come first."""
