@@ -17,12 +17,25 @@ from feedtui.screens.muting import Muting
 from feedtui.screens.room import Room
 from feedtui.screens.searching import Searching
 from feedtui.screens.setting import Setting
+from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
 
 
 class ReaderScreen(
-    Searching, ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Room, Looks, Setting
+    Searching,
+    Room,
+    ForYou,
+    Suggesting,
+    Marking,
+    Tagging,
+    Combining,
+    Taking,
+    Importing,
+    Downloading,
+    Muting,
+    Looks,
+    Setting,
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 

@@ -59,6 +59,7 @@ class Prompt(Horizontal):
         self.purpose, self._sign = purpose, sign
         self.query_one("#prompt-sign", Static).update(sign)
         field = self._field()
+        field.placeholder = ""
         helped = self.aids.get(purpose, Aid)()
         field.begin(text, Aid((last_of if purpose == "tag" else one_of)(known)) if known else helped)
         # A search is mostly another one; one that is wrong is mended, and a command that is there gone on with.
@@ -69,6 +70,10 @@ class Prompt(Horizontal):
         self.display = True
         self.screen.set_focus(field)
         self._hint()
+
+    def hint(self, text: str) -> None:
+        """Show what might be typed, faint, while nothing is."""
+        self._field().placeholder = text
 
     async def taken(self) -> tuple[str, str]:
         """Return what was asked for and what was typed, and close; keys on their way to the line come first."""
