@@ -26,9 +26,9 @@ from feedtui.papers.text import clean_line
 from feedtui.paths import Places
 from feedtui.screens.reader import ReaderScreen
 from feedtui.widgets.glass import Glass
+from feedtui.widgets.themes import CONTRAST_DARK, CONTRAST_LIGHT, muted
 
 _PACKAGE = Path(__file__).resolve().parent
-_THEMES = ("textual-dark", "textual-light")
 
 
 def stylesheet() -> Path:
@@ -61,10 +61,12 @@ class FeedtuiApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
         self._glass = Glass()
+        self.register_theme(CONTRAST_DARK)
+        self.register_theme(CONTRAST_LIGHT)
         self._keys = self._keys_before = 0
         if self.no_color:
             self.theme = "ansi-dark"
-        elif (kept := library.setting("theme")) in _THEMES and "TEXTUAL_THEME" not in os.environ:
+        elif (kept := library.setting("theme")) in self.available_themes and "TEXTUAL_THEME" not in os.environ:
             self.theme = kept
 
     def get_default_screen(self) -> Screen[None]:
@@ -108,10 +110,12 @@ class FeedtuiApp(App[None]):
         while not self.screen.is_mounted and time.monotonic() < end:
             await asyncio.sleep(0)
 
-    def watch_theme(self, theme: str) -> None:
-        """Remember the theme for the next time, where that can be done."""
-        if theme in _THEMES and theme != self.library.setting("theme"):
-            self.library.try_to_keep("theme", theme)
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables, with a colour for bylines that can be read on any of its backgrounds."""
+        found = super().get_css_variables()
+        if found["text-muted"].startswith("auto") and not self.current_theme.ansi:
+            found["text-muted"] = muted(found)
+        return found
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where a file of the library gave way, as a disk does."""

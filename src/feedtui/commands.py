@@ -72,7 +72,10 @@ COMMANDS = (
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
     Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
-    Command("why", "", "why", "Why this paper is for you or not; and answer: more, less, never", _FIND),
+    Command(
+        "why", "W", "why", "Why this paper is for you, and your answer; or why on, why off: below abstracts", _FIND
+    ),
+    Command("suggest", "", "suggest", "Papers that a tag of yours is likely for: suggest TAG", _FIND),
     Command("with-row", "plus,equals_sign", "with_row", "In the sidebar: papers with this tag, topic, view …", _FIND),
     Command("any-row", "vertical_line", "any_row", "In the sidebar: papers with any of the tags chosen so", _FIND),
     Command("without-row", "minus", "without_row", "In the sidebar: papers without this tag", _FIND),
@@ -88,7 +91,10 @@ COMMANDS = (
     Command("resolve", "", "resolve", "Look up papers known by title alone: these; or resolve QUERY", _SOURCE),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
-    Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
+    Command("layout", "W", "layout", "Another layout; or layout side, stacked, auto, reset", _APP),
+    Command("larger", "greater_than_sign", "larger", "More room for this pane", _APP),
+    Command("smaller", "less_than_sign", "smaller", "Less room for this pane", _APP),
+    Command("theme", "", "theme", "Change between dark and light; or theme NAME, theme contrast", _APP),
     Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),

@@ -157,6 +157,12 @@ class Finding:
 
         return own_tag(self._db, text)
 
+    def authors(self, begun: str, near: Iterable[int] = ()) -> list[str]:
+        """Return authors with a word that begins so, at once: of the newest papers, and of those at rows `near`."""
+        from feedtui.library.authors import authors_of
+
+        return authors_of(self._db, begun, near)
+
     def new_by_source(self) -> dict[str, int]:
         """Return how many papers are new, by the source that brought each, the one that brought most first."""
         key = (len(self), last_import(self._db))

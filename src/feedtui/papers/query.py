@@ -86,12 +86,12 @@ CHOICES = {
 FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "search", "id", *CHOICES, *DATE_FIELDS, "upvotes")
 
 _EMPTY = tuple(f"{field}:" for field in FIELDS)
-_PASTED = ("arxiv", "doi", "url", "http", "https")
+PASTED = ("arxiv", "doi", "url", "http", "https")
 """What looks like a field and begins an identity."""
 
 # A quote behind a backslash and before a letter is TeX's accent, as in Schr\"odinger. Behind a field, a value
 # may hold parentheses, as DOIs do.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<paren>[()]) | (?P<minus>-)(?=[^\s)])
     | (?:(?P<field>[A-Za-z]+):(?=[^\s()]))?
       (?P<value> "(?P<quoted>(?:\\"(?=[A-Za-z{])|[^"])*)(?P<end>"\*?)?
@@ -148,7 +148,7 @@ class _Parser:
         self.typing = typing
         self.today = today
         self.length = len(text)
-        self.tokens = list(_TOKEN.finditer(text))
+        self.tokens = list(TOKEN.finditer(text))
         self.at = 0
         self.depth = 0
         self.sort_at = 0
@@ -218,7 +218,7 @@ class _Parser:
             return self.wrong(f"nothing follows {field}:", token.start())
         if bare and not field and value.lower() in _EMPTY:
             return self.wrong(f"nothing follows {value.lower()}", token.start())
-        if field in _PASTED:
+        if field in PASTED:
             return self.paper(f"{field}:{value}", token.start())
         if field == "id":
             return self.paper(value, at)

@@ -26,6 +26,7 @@ _LIKELY = 0.4
 _TAGGED, _TAGS = 5, 40
 """Papers and own tags that are looked at for tags that are likely."""
 
+_IN_SHORT = 5
 _LONGEST = 12
 """Cells of the longest bar."""
 _BAR = "█"
@@ -100,6 +101,12 @@ def bars(reasons: Reasons) -> list[str]:
         bar = _BAR * max(1, round(abs(amount) / most * _LONGEST))
         lines.append(f"{amount:+.2f} {bar:<{_LONGEST}} {name if kind == 'word' else f'{kind} {name}'}")
     return lines
+
+
+def in_short(reasons: Reasons) -> list[str]:
+    """Return the reasons in a few lines: the bars of the first parts, and the nearest of those kept."""
+    lines = bars(reasons)[:_IN_SHORT] or [reasons.sentence]
+    return [*lines, *(f"like “{title}”" for _, title, _ in reasons.nearest[:1])]
 
 
 def sorted_rows(ranker: Ranker, rows: Iterable[int], order: str) -> Order:

@@ -139,6 +139,9 @@ class Panes(Keying):
     def say(self, message: str) -> None:
         """Say on the status line what happened, until the next key; what is too long for it is shown whole above."""
         status = self.query_one(StatusLine)
+        if not status.fits():
+            # Over a small screen it hides what the next key is about.
+            self.app.clear_notifications()
         status.say(message)
         if not status.fits():
             self.notify(message, timeout=12, markup=False)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import inspect
 
-from textual import on
-
 from feedtui.commands import BY_NAME, named
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
@@ -13,37 +11,34 @@ from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
+from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.room import Room
+from feedtui.screens.searching import Searching
 from feedtui.screens.setting import Setting
+from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
-from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Setting):
+class ReaderScreen(
+    Searching,
+    Room,
+    ForYou,
+    Suggesting,
+    Marking,
+    Tagging,
+    Combining,
+    Taking,
+    Importing,
+    Downloading,
+    Muting,
+    Looks,
+    Setting,
+):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
-    def action_search(self, text: str = "") -> None:
-        """Search as it is typed, or for what is given."""
-        if text:
-            self._search_for(text)
-        else:
-            self.prompt.ask("search", "/", self.search)
-
-    def action_command(self) -> None:
-        """Ask for a command by its name."""
-        self.prompt.ask("command", ":", known=tuple(BY_NAME))
-
-    def action_theme(self, name: str = "") -> None:
-        """Change between dark and light."""
-        name = name or ("light" if self.app.current_theme.dark else "dark")
-        if self.app.no_color:
-            self.say("NO_COLOR is set: these are the terminal's own colours.")
-        elif name in ("dark", "light"):
-            self.app.theme = f"textual-{name}"
-        else:
-            self.say(f"No theme {name}: write :theme dark or :theme light.")
 
     def action_palette(self) -> None:
         """Choose from all commands."""
@@ -117,17 +112,10 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         if inspect.iscoroutine(done):
             self.call_later(lambda: done)
 
-    @on(Prompt.Typed)
-    def _typed(self, event: Prompt.Typed) -> None:
-        if event.purpose == "search" and self.prompt.purpose:
-            self._search(event.text, half_typed=True)
-
     def entered(self, purpose: str, text: str) -> None:
-        """Search, run a command or keep a search; the rest is for the classes this is made of."""
+        """Run a command or keep a search; the rest is for the classes this is made of."""
         super().entered(purpose, text)
-        if purpose == "search":
-            self._search_for(text)
-        elif purpose == "command":
+        if purpose == "command":
             self.run_command(text)
         elif purpose == "keep" and clean_line(text):
             self._keep(clean_line(text))
@@ -139,23 +127,3 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
             self.show_sidebar()
             self.side.choose(name)
             self.say(f"Kept as {name}.")
-
-    def _search_for(self, text: str) -> None:
-        """Search for what was entered, go to what was found, and say what is wrong with it."""
-        self._search(text, half_typed=False)
-        if text and not self.papers.papers:
-            # No paper has the last word as it is: what begins so is better than nothing.
-            self._search(text, half_typed=True)
-        mistake = self.mistake()
-        if mistake:
-            # What is typed next mends the search, and must not be keys over the list.
-            self.prompt.ask("search", "/", text)
-            self.say(mistake)
-            return
-        self.go_to("list")
-
-    def _search(self, text: str, *, half_typed: bool) -> None:
-        if (text, half_typed) != (self.search, self.half_typed):
-            self.search, self.half_typed = text, half_typed
-            self.stop_reading()
-            self.refill()
