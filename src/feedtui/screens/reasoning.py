@@ -44,7 +44,7 @@ class Reasoning(Similar):
                 self._to_tell.stop()
             self._to_tell = self.set_timer(_RESTS, lambda: self._tell(row))
 
-    @work(exclusive=True, group="reasons", exit_on_error=False)
+    @work(group="reasons", exit_on_error=False)
     async def _tell(self, row: int) -> None:
         from feedtui.ranking.asked import in_short, reasons_of
 

@@ -40,7 +40,7 @@ class Suggesting(Ranked, Marking):
             known = f": {', '.join(tags)}" if tags else ", and no tag of yours has them yet"
             self.say(f"Suggestions need a tag that {_NEEDED} papers have{clean_line(known)}.")
 
-    @work(exclusive=True, group="suggest", exit_on_error=False)
+    @work(group="suggest", exit_on_error=False)
     async def _suggest_tags(self, papers: tuple[int, ...]) -> None:
         from feedtui.ranking.asked import likely_tags
 

@@ -168,7 +168,7 @@ def told(
             parts += _paragraphs(text, pattern, was)
     if reasons:
         parts += [Content(), Content.assemble((reasons[0], "bold $text-muted"))]
-        parts += [Content(clean_line(line)) for line in reasons[1:]]
+        parts += map(Content, reasons[1:])
     if mark.note:
         parts += [Content(), Content.assemble(("Note", "bold $text-muted"))]
         parts += [Content(readable(line)) for line in mark.note.split("\n")]
