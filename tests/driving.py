@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from feedtui.app import FeedtuiApp
@@ -43,6 +44,12 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     if busy:
         await pilot.app.workers.wait_for_complete(busy)
     await pilot.pause()
+
+
+def strike(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys as quick fingers do, without waiting for what each does."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
 
 
 def screen(pilot: Pilot[Any]) -> str:

@@ -53,6 +53,29 @@ async def test_the_view_lists_unread_papers_that_are_like_the_starred(tmp_path: 
         await shows(pilot, "/8 · For you")
 
 
+async def test_what_is_passed_over_twice_is_not_offered_again(tmp_path: Path) -> None:
+    """A paper that was starred is not passed over; one that was is gone after the second time, in later sessions too."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        await shows(pilot, "1/8")
+        first, second, third, *_ = titles(pilot)
+        await press(pilot, "j", "j", "j", "q")
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        await shows(pilot, "1/8")
+        assert titles(pilot)[:3] == [first, second, third]
+        await press(pilot, "j", "s", "j", "h", "k")
+        await open_for_you(pilot)
+        await shows(pilot, "/6 ")
+        await press(pilot)
+        assert first not in titles(pilot)
+        assert third in titles(pilot)
+        shown = screen(pilot)
+        assert "Nothing more for you today." in shown
+        assert "█" in shown
+
+
 async def test_an_empty_view_says_why(tmp_path: Path) -> None:
     """Without three stars upvotes decide, of which there are none; with all read there is nothing more."""
     filled(tmp_path, 1)

@@ -70,13 +70,14 @@ def _asked(library: Library, arguments: Namespace) -> _Asked:
         raise Failed(f"{clean_line(arguments.since)} is no time: give 12h, 1d, 2w or a date, as in 2026-11-23.")
     query = query_of(arguments.query)
     form = "json" if arguments.json else arguments.format or "text"
-    return _Asked(query, since, arguments.most, name, form, now, _mail(library, arguments.to))
+    is_mail = arguments.send or form == "mime"
+    return _Asked(query, since, arguments.most, name, form, now, _mail(library, arguments.to) if is_mail else Mail())
 
 
 def _mail(library: Library, to: list[str] | None) -> Mail:
     """Return how to send it, to whom the command line says, else to whom the settings say."""
     try:
-        mail = read_config(library.places.config).mail
+        mail = read_config(library.places.config, "mail").mail
     except ConfigError as error:
         raise Failed(str(error)) from error
     if not to:

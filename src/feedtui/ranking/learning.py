@@ -49,10 +49,12 @@ class Lesson:
 def strengths(kept: Sequence[tuple[float, str]], half_life: float) -> NDArray[np.float64]:
     """Return what papers kept count, by the strength of their marks and its time, halved in each half-life.
 
-    The time is measured back from the newest mark, not from now: that the reader was away changes nothing.
+    The time is measured back from the newest mark, not from now: that the reader was away changes nothing. A
+    half-life is a day at least.
     """
     days = np.array([_day(at) for _, at in kept])
     ages = (np.nanmax(days) if np.isfinite(days).any() else 0.0) - days
+    half_life = max(half_life, 1.0)
     known = np.where(np.isfinite(ages), ages, half_life)
     return np.array([strength for strength, _ in kept]) * 0.5 ** (known / half_life)
 

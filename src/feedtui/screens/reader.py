@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import inspect
 
-from textual import on
-
 from feedtui.commands import BY_NAME, named
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
@@ -16,27 +14,17 @@ from feedtui.screens.importing import Importing
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
-from feedtui.screens.room import LAYOUTS, Room
+from feedtui.screens.room import Room
+from feedtui.screens.searching import Searching
+from feedtui.screens.setting import Setting
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
-from feedtui.widgets.prompt import Prompt
 
 
-class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Room, Looks):
+class ReaderScreen(
+    Searching, ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Room, Looks, Setting
+):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
-
-    def action_search(self, text: str = "") -> None:
-        """Search as it is typed, or for what is given."""
-        if text:
-            self._search_for(text)
-        else:
-            self.prompt.ask("search", "/", self.search)
-
-    def action_command(self) -> None:
-        """Ask for a command by its name."""
-        themes = [f"theme {name}" for name in self.app.available_themes]
-        layouts = [f"layout {name}" for name in LAYOUTS]
-        self.prompt.ask("command", ":", known=(*BY_NAME, *themes, *layouts))
 
     def action_palette(self) -> None:
         """Choose from all commands."""
@@ -46,7 +34,7 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         """Show keys and help."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_stats(self) -> None:
         """Show a year of reading in pictures."""
@@ -62,7 +50,8 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         elif self.search:
             self.prompt.ask("keep", "keep this search as ", self.search)
         else:
-            self.say("Search first: / and some words, then S keeps the search.")
+            search, keep = self.key_of("search"), self.key_of("keep-search")
+            self.say(f"Search first: {search} and some words, then {keep} keeps the search.")
 
     def action_kept_search(self, number: str = "") -> None:
         """Open a kept search by its number in the sidebar."""
@@ -71,7 +60,8 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
             self.side.choose(names[int(number) - 1])
             self.go_to("list")
         else:
-            self.say(f"No kept search {number}: / and some words, then S keeps one.")
+            search, keep = self.key_of("search"), self.key_of("keep-search")
+            self.say(f"No kept search {number}: {search} and some words, then {keep} keeps one.")
 
     def action_forget_search(self) -> None:
         """Take the kept search that is open out of the sidebar."""
@@ -80,7 +70,7 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
             self.say("No kept search is open.")
         elif self.try_change(lambda: self.library.keep_search(row.label, None)):
             self.show_sidebar()
-            self.say(f"Forgot the search {row.label}. u brings it back.")
+            self.say(f"Forgot the search {row.label}. {self.key_of('undo')} brings it back.")
 
     async def action_quit(self) -> None:
         """Quit; everything is on disk already, but for where the reader is."""
@@ -95,9 +85,10 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         if name.isdecimal():
             self.go_to_line(int(name))
             return
-        found = named(name)
+        found = named(name, self.commands)
         if len(found) != 1:
-            self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
+            none = f"No command {name}; {self.key_of('help')} lists them."
+            self.say(f"{name} may be {', '.join(found)}." if found else none)
             return
         action = getattr(self, f"action_{BY_NAME[found[0]].action}")
         if rest and not inspect.signature(action).parameters:
@@ -107,17 +98,10 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         if inspect.iscoroutine(done):
             self.call_later(lambda: done)
 
-    @on(Prompt.Typed)
-    def _typed(self, event: Prompt.Typed) -> None:
-        if event.purpose == "search" and self.prompt.purpose:
-            self._search(event.text, half_typed=True)
-
     def entered(self, purpose: str, text: str) -> None:
-        """Search, run a command or keep a search; the rest is for the classes this is made of."""
+        """Run a command or keep a search; the rest is for the classes this is made of."""
         super().entered(purpose, text)
-        if purpose == "search":
-            self._search_for(text)
-        elif purpose == "command":
+        if purpose == "command":
             self.run_command(text)
         elif purpose == "keep" and clean_line(text):
             self._keep(clean_line(text))
@@ -129,23 +113,3 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
             self.show_sidebar()
             self.side.choose(name)
             self.say(f"Kept as {name}.")
-
-    def _search_for(self, text: str) -> None:
-        """Search for what was entered, go to what was found, and say what is wrong with it."""
-        self._search(text, half_typed=False)
-        if text and not self.papers.papers:
-            # No paper has the last word as it is: what begins so is better than nothing.
-            self._search(text, half_typed=True)
-        mistake = self.mistake()
-        if mistake:
-            # What is typed next mends the search, and must not be keys over the list.
-            self.prompt.ask("search", "/", text)
-            self.say(mistake)
-            return
-        self.go_to("list")
-
-    def _search(self, text: str, *, half_typed: bool) -> None:
-        if (text, half_typed) != (self.search, self.half_typed):
-            self.search, self.half_typed = text, half_typed
-            self.stop_reading()
-            self.refill()

@@ -28,6 +28,7 @@ class Triaging(Selecting):
         from feedtui.screens.verdicts import LATER, QUEUE, STAR, round_of
 
         self.stop_reading()
+        await self.until_filled()
         chosen = bool(self.papers.selected) and not query
         rows = self.meant(query) if query or chosen else list(self.papers.papers)
         view = query or ("selection" if chosen else query_text(self.asked()))

@@ -1,27 +1,30 @@
-"""What is suggested behind what is typed in the prompt."""
+"""What completes a line of names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
-from textual.suggester import Suggester, SuggestFromList
-
-__all__ = ["LastWord", "SuggestFromList"]
+from feedtui.papers.half_typed import MOST, Completion, beginning
 
 _LAST = re.compile(r"[^\s,+-][^\s,]*$")
 
 
-class LastWord(Suggester):
-    """Completes the last of several words, each a known name; a sign may stand before it."""
+def one_of(known: Sequence[str]) -> Callable[[str], Completion]:
+    """Return what completes a line that is one of some names."""
+    return lambda text: Completion(0, _others(known, text))
 
-    def __init__(self, known: Iterable[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._known = tuple(known)
 
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the line with the first name that its last word begins, None where there is none."""
-        word = _LAST.search(value)
-        begun = word[0].casefold() if word else ""
-        found = next((name for name in self._known if begun and name.casefold().startswith(begun)), None)
-        return None if found is None or word is None else value[: word.start()] + found
+def last_of(known: Sequence[str]) -> Callable[[str], Completion]:
+    """Return what completes the last of several words, each a known name; a sign may stand before it."""
+
+    def completed(text: str) -> Completion:
+        word = _LAST.search(text)
+        return Completion(word.start(), _others(known, word[0])) if word else Completion(len(text))
+
+    return completed
+
+
+def _others(known: Sequence[str], begun: str) -> tuple[str, ...]:
+    found = tuple(beginning(known, begun)[:MOST])
+    return () if found == (begun,) else found

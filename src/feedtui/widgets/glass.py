@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -14,9 +14,10 @@ from feedtui.widgets.glyphs import in_ascii, in_encoding
 
 _PARTED = "\U0001f3fb-\U0001f3ff\u200d\u20e3\ufe0e\ufe0f"
 """Skin tones, the joiner, the keycap and the signs that ask for a picture or for text."""
-_JOINED = re.compile(rf"[^\s{_PARTED}]?(?:[{_PARTED}](?:(?<=\u200d)[^\s{_PARTED}])?)+")
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-_ODD = re.compile(rf"{ACTING.pattern}|[{_PARTED}]|{_FLAG.pattern}")
+_FLAGS = "\U0001f1e6-\U0001f1ff"
+_ODD = re.compile(rf"{ACTING.pattern}|[{_PARTED}{_FLAGS}]")
+_JOINED = re.compile(rf"[{_PARTED}]")
+_FLAG = re.compile(rf"[{_FLAGS}]")
 
 
 class Glass(LineFilter):
@@ -47,21 +48,19 @@ class Glass(LineFilter):
 
 def drawn(text: str) -> str:
     """Return text as it is drawn: in as many cells, of letters alone whose width all terminals agree on."""
-    return ACTING.sub(_room, _FLAG.sub(_letter, _JOINED.sub(_first, text)))
+    return "".join(_one(text[start:end], width) for start, end, width in split_graphemes(text)[0])
+
+
+def _one(letters: str, width: int) -> str:
+    """Return what is drawn of letters that make one, in so many cells."""
+    if not _ODD.search(letters):
+        return letters
+    first = letters[: found.start()] if (found := _JOINED.search(letters)) else letters
+    first = ACTING.sub("", _FLAG.sub(_letter, first))
+    taken = cell_len(first)
+    return first + " " * (width - taken) if taken <= width else "?" * width
 
 
 def _letter(flag: re.Match[str]) -> str:
     """Return the letter that half of a flag stands for, as terminals without flags show it."""
     return chr(ord(flag[0]) - 0x1F1E6 + ord("A"))
-
-
-def _first(emoji: re.Match[str]) -> str:
-    """Return the first of the letters that make an emoji, in the room of the whole."""
-    text = emoji[0]
-    first = "" if text[0] in "\u200d\u20e3\ufe0e\ufe0f" or "\U0001f3fb" <= text[0] <= "\U0001f3ff" else text[0]
-    room = cell_len(text)
-    return first.ljust(len(first) + room - cell_len(first)) if cell_len(first) <= room else " " * room
-
-
-def _room(acting: re.Match[str]) -> str:
-    return "?" * cell_len(acting[0])

@@ -24,12 +24,15 @@ WATCHED = "◎"
 WITH = "+"
 ANY = "|"
 WITHOUT = "−"
+SURPRISE = "◇"
+LEVELS = " ▁▂▃▄▅▆▇█"
+"""How likely a paper is the reader's, from not at all."""
 
 _SIGNS = {
     **dict.fromkeys(map(ord, "·−–—"), "-"),
     **dict.fromkeys(map(ord, "“”‖"), '"'),
     **dict.fromkeys(map(ord, "‘’"), "'"),
-    **{ord(sign): plain for sign, plain in zip("●○★»✓▲↻◎→←↑↓•×", "o.*>x^~@><^v*x", strict=True)},
+    **{ord(sign): plain for sign, plain in zip("●○★»✓▲↻◎◇→←↑↓•×", "o.*>x^~@?><^v*x", strict=True)},
 }
 _ENDS = re.compile("([ -~]?)…")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.widget import Widget
 
@@ -16,6 +18,13 @@ class StatusLine(Widget):
     doing: str = ""
     place: str = ""
     short: str = ""
+    hint: Callable[[int], Content] | None = None
+    """What is said for a width of the line that is being typed; it goes before all else."""
+
+    def help(self, hint: Callable[[int], Content] | None) -> None:
+        """Show something of what is being typed, or nothing any more."""
+        self.hint = hint
+        self.refresh()
 
     def say(self, message: str) -> None:
         """Show a message, or none."""
@@ -43,6 +52,10 @@ class StatusLine(Widget):
     def render(self) -> Content:
         """Draw the line; what is too long gives way to the place in short."""
         width = max(1, self.size.width)
+        if self.hint is not None:
+            said = self.hint(self._room())
+            gap = " " * max(1, width - said.cell_length - Content(self.short).cell_length)
+            return Content.assemble(said, gap, (self.short, "$text-muted"))
         told = self.message or self.doing
         place = self.place if Content(told + self.place).cell_length + 2 <= width else self.short
         told = fit(told, self._room())
