@@ -100,6 +100,8 @@ ROWS = {
     "larger": Row(shows="List: 51 of 94 cells."),
     "smaller": Row("h", shows="The sidebar has 24 cells."),
     "theme": Row(typed="theme", recolours=True),
+    "glyphs": Row(typed="glyphs", gone="●"),
+    "motion": Row(typed="motion off", shows="Nothing moves by itself."),
     "command": Row(shows="\n :"),
     "palette": Row(shows="Search for"),
     "help": Row(shows="Into the next pane"),

@@ -1,4 +1,4 @@
-"""The Textual application: stylesheet, theme, what reaches the glass, and a quiet end."""
+"""The Textual application: stylesheet, keys, the palette, and a quiet end."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
-from textual.filter import LineFilter
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -24,9 +23,8 @@ from feedtui.config import read_leniently
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
+from feedtui.screens.drawn import DrawnApp
 from feedtui.screens.reader import ReaderScreen
-from feedtui.widgets.glass import Glass
-from feedtui.widgets.themes import CONTRAST_DARK, CONTRAST_LIGHT, muted
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -46,7 +44,7 @@ _OPENS_WITHIN = 2.0
 """Seconds for which a key waits for a window at most."""
 
 
-class FeedtuiApp(App[None]):
+class FeedtuiApp(DrawnApp):
     """The reader over one library."""
 
     TITLE = "feedtui"
@@ -57,17 +55,8 @@ class FeedtuiApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library) -> None:
-        # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.library = library
-        self._glass = Glass()
-        self.register_theme(CONTRAST_DARK)
-        self.register_theme(CONTRAST_LIGHT)
+        super().__init__(library)
         self._keys = self._keys_before = 0
-        if self.no_color:
-            self.theme = "ansi-dark"
-        elif (kept := library.setting("theme")) in self.available_themes and "TEXTUAL_THEME" not in os.environ:
-            self.theme = kept
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
@@ -76,10 +65,6 @@ class FeedtuiApp(App[None]):
         if wrong:
             reader.call_after_refresh(reader.tell_of_mistakes, wrong)
         return reader
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters, the glass last."""
-        return [*super().get_line_filters(), self._glass]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette the commands of the one table."""
@@ -109,13 +94,6 @@ class FeedtuiApp(App[None]):
         end = time.monotonic() + _OPENS_WITHIN
         while not self.screen.is_mounted and time.monotonic() < end:
             await asyncio.sleep(0)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables, with a colour for bylines that can be read on any of its backgrounds."""
-        found = super().get_css_variables()
-        if found["text-muted"].startswith("auto") and not self.current_theme.ansi:
-            found["text-muted"] = muted(found)
-        return found
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where a file of the library gave way, as a disk does."""

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _QUERIES = frozenset(("read", "star", "queue", "triage", "export", "fetch", "search", "similar", "mute", "resolve"))
 """Commands that are about what a query finds."""
 _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
-    "theme": lambda screen: screen.app.available_themes,
+    "theme": lambda screen: ("dark", "light", "contrast", *screen.app.available_themes),
     "layout": lambda screen: LAYOUTS,
+    "glyphs": lambda screen: ("ascii", "unicode"),
+    "motion": lambda screen: ("off", "on"),
     "suggest": lambda screen: map(quoted, screen.library.counts().own),
     "unmute": lambda screen: screen.library.muted(),
     "unwatch": lambda screen: screen.library.watched(),

@@ -39,7 +39,6 @@ class ReaderScreen(
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
-
     def action_palette(self) -> None:
         """Choose from all commands."""
         self.app.action_command_palette()

@@ -10,6 +10,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from feedtui.papers.text import ACTING
+from feedtui.widgets.glyphs import in_ascii, in_encoding
 
 _PARTED = "\U0001f3fb-\U0001f3ff\u200d\u20e3\ufe0e\ufe0f"
 """Skin tones, the joiner, the keycap and the signs that ask for a picture or for text."""
@@ -23,15 +24,26 @@ class Glass(LineFilter):
     """Deletes what would act on the terminal, and draws emoji of several parts as the first of them.
 
     Terminals do not agree on how wide the others are, and one cell more or less shifts all that stands behind.
+    With `ascii`, signs and lines are drawn in ASCII; letters that the terminal's `encoding` lacks are told by others.
     """
+
+    def __init__(self, *, ascii: bool = False, encoding: str = "utf-8") -> None:  # noqa: A002
+        super().__init__()
+        self.ascii = ascii
+        self._encoding = encoding
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments, as wide as they were."""
         return [
-            Segment(drawn(text), style, control) if not control and _ODD.search(text) else segment
+            segment if control or (text.isascii() and not _ODD.search(text)) else Segment(self._seen(text), style)
             for segment in segments
             for text, style, control in (segment,)
         ]
+
+    def _seen(self, text: str) -> str:
+        text = drawn(text) if _ODD.search(text) else text
+        text = in_ascii(text) if self.ascii else text
+        return text if self._encoding == "utf-8" else in_encoding(text, self._encoding)
 
 
 def drawn(text: str) -> str:

@@ -87,6 +87,7 @@ def muted(variables: Mapping[str, str]) -> str:
     """
     front = Color.parse(variables["foreground"])
     behind = [Color.parse(variables[name]) for name in ("background", "surface-lighten-1", "panel")]
+    behind.append(behind[0].blend(Color.parse(variables["primary"]), 0.4))
     for share in (0.65, 0.75, 0.85):
         colour = behind[0].blend(front, share)
         if min(contrast(colour, each) for each in behind) >= LEAST_CONTRAST:
