@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -13,6 +14,10 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widgets import Input
+
+
+_ARRIVE_WITHIN = 1.0
+"""Seconds for which an answer waits for its last letters: all keys wait behind it."""
 
 
 class Prompt(Horizontal):
@@ -92,7 +97,8 @@ def takes(screen: Screen[Any], action: str) -> bool:
 
 
 async def arrived(field: Input) -> None:
-    """Wait until the keys that are on their way to a line are in it."""
+    """Wait until the keys that are on their way to a line are in it; a line that takes none holds nobody up."""
     come = asyncio.Event()
-    field.call_later(come.set)
-    await come.wait()
+    if field.call_later(come.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(come.wait(), _ARRIVE_WITHIN)
