@@ -61,6 +61,8 @@ class Life:
         self.terminal = Terminal(home, environment={"PYTHONFAULTHANDLER": "1"})
         self.begun = self.probed = time.monotonic()
         self.warm = 0.0
+        self.has_toured = False
+        """Whether every key was pressed once."""
         self.said: list[str] = []
         """What stood on the last lines while a tag was waited for."""
         self.terminal.wait_for(" · ")
@@ -83,7 +85,7 @@ class Life:
             self.account.faults.append(f"the reader said: {plain(self.terminal.raw)[-1500:]}")
             self.terminal.raw = b""
         self.terminal.raw = self.terminal.raw[-4096:]
-        if not self.warm and time.monotonic() - self.begun > WARM_UP:
+        if not self.warm and self.has_toured and time.monotonic() - self.begun > WARM_UP:
             self.warm = self.megabytes()
 
     def press(self, keys: str, pause: float) -> None:

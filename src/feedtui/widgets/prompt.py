@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from feedtui.widgets.line_field import Aid, LineField
+
+
+_ARRIVE_WITHIN = 1.0
+"""Seconds for which an answer waits for its last letters: all keys wait behind it."""
 
 
 class Prompt(Horizontal):
@@ -132,7 +137,8 @@ def asks(screen: Screen[Any]) -> bool:
 
 
 async def arrived(field: Input) -> None:
-    """Wait until the keys that are on their way to a line are in it."""
+    """Wait until the keys that are on their way to a line are in it; a line that takes none holds nobody up."""
     come = asyncio.Event()
-    field.call_later(come.set)
-    await come.wait()
+    if field.call_later(come.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(come.wait(), _ARRIVE_WITHIN)
