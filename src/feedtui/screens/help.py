@@ -33,7 +33,8 @@ _SEARCH = (
     "is:unread is:read is:starred is:queued is:new is:selected is:revised is:muted",
     "has:code has:pdf has:note has:abstract · upvotes:>50",
     "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
-    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance sort:for-you",
+    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance",
+    "sort:for-you, the likeliest yours first · sort:tag:NAME, the likeliest of a tag",
 )
 
 
