@@ -95,7 +95,8 @@ def _contrast(lesson: Lesson, shares: NDArray[np.float64]) -> NDArray[np.float64
     among_passed = lesson.passed.having(np.ones(passed)) + 0.5
     difference = np.log(among_kept / (kept + 1)) - np.log(among_passed / (passed + 1))
     errors = np.abs(difference) / np.sqrt(1 / among_kept + 1 / among_passed)
-    return 1 + _CONTRAST * np.maximum(errors - 1, 0)
+    counted: NDArray[np.float64] = 1 + _CONTRAST * np.maximum(errors - 1, 0)
+    return counted
 
 
 def _doubted(passed: Matrix) -> NDArray[np.float64]:

@@ -91,7 +91,10 @@ class Matrix:
 
     def having(self, strengths: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the strengths of the papers that have a feature, added up, by feature."""
-        return np.bincount(self.features, np.repeat(strengths, np.diff(self.starts)), BUCKETS)
+        counted: NDArray[np.float64] = np.bincount(
+            self.features, np.repeat(strengths, np.diff(self.starts)), BUCKETS
+        ).astype(np.float64)
+        return counted
 
     def row(self, at: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Return the features and the values of one paper."""
