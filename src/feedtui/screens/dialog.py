@@ -10,11 +10,21 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList
 
+from feedtui.commands import COMMANDS
+
 Answer = TypeVar("Answer")
 
 
 class Once(Screen[Answer | None], Generic[Answer]):
     """A screen over the reader that is left once: of two answers in quick keys the second is not the reader's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "help", show=False)]
+
+    def action_help(self) -> None:
+        """Show the keys of this window, and all others."""
+        from feedtui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(getattr(self.app.screen_stack[0], "commands", COMMANDS), type(self).__name__))
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """End with an answer, unless it has ended."""

@@ -44,10 +44,10 @@ class ReaderScreen(
         self.app.action_command_palette()
 
     def action_help(self) -> None:
-        """Show keys and help."""
+        """Show keys and help, first those of the pane that keys move."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands))
+        self.app.push_screen(HelpScreen(self.commands, self.pane))
 
     def action_stats(self) -> None:
         """Show a year of reading in pictures."""
