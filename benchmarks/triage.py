@@ -111,7 +111,7 @@ def main() -> None:
         backs = range(count, left, -1)
         told("taken back", [key(terminal, "u", f"{at} of {wanted.papers}, ") for at in backs])
         terminal.type("\x1b")
-        terminal.wait_for(f"{left} papers in ")
+        terminal.wait_for(f"1/{wanted.papers} · All")
         terminal.type(":export is:starred OR is:queued\r")
         kept = [title for title, verdict in zip(titles[:left], verdicts, strict=False) if verdict in "sb"]
         assert export(terminal) == sorted(kept), "what is exported is not what was kept"
@@ -121,7 +121,7 @@ def main() -> None:
         ending = zip("s" * BACK, signs[left:], strict=False)
         told("gone on with", [key(terminal, *pair) for pair in ending])
         terminal.type("\x1b")
-        terminal.wait_for(f"{count} papers in ")
+        terminal.wait_for(f"1/{wanted.papers} · All")
         terminal.type(":export is:starred OR is:queued\r")
         assert export(terminal) == sorted([*kept, *titles[left:count]]), "what is exported is not what was kept"
         print(f"{len(kept)} and {len(kept) + BACK} kept papers exported, exactly those")

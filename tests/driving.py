@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from feedtui.app import FeedtuiApp
@@ -45,6 +46,12 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     await pilot.pause()
 
 
+def strike(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys as quick fingers do, without waiting for what each does."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
+
 def screen(pilot: Pilot[Any]) -> str:
     """Return the text on screen."""
     strips = pilot.app.screen._compositor.render_strips()
@@ -65,6 +72,14 @@ async def hides(pilot: Pilot[Any], text: str) -> None:
     end = time.monotonic() + 30
     while text in (shown := screen(pilot)):
         assert time.monotonic() < end, f"{text!r} stayed:\n{shown}"
+        await pilot.pause(0.01)
+
+
+async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, screen(pilot)
         await pilot.pause(0.01)
 
 

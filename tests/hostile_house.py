@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from feedtui.library.library import Library
 from feedtui.library.subscriptions import Subscription
+from feedtui.papers.paper import Mark
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
 from feedtui.sources.kinds import read
@@ -48,9 +50,9 @@ def feed() -> dict[str, Any]:
             "url": f"https://journal.example/{number}?{text[:300]}",
             "title": text,
             "content_text": f"{text}\n\nSee https://github.com/a/{number} {text[:300]}",
-            "authors": [{"name": text}, {"name": f"Ada {text}"}],
-            "tags": [text, "[red]", "plain"],
-            "date_published": text if number % 2 else "2026-11-20T08:00:00Z",
+            "authors": [{"name": text[:3_000]}, {"name": f"Ada {text[:300]}"}],
+            "tags": [text[:3_000], "[red]", "plain"],
+            "date_published": text[:300] if number % 2 else "2026-11-20T08:00:00Z",
         }
         for number, text in enumerate(HOSTILE)
     ]
@@ -60,19 +62,20 @@ def feed() -> dict[str, Any]:
 
 def item(number: int, text: str) -> dict[str, Any]:
     """Return an item of Hugging Face's daily list whose texts are one of the set."""
+    short = text[:3_000]
     inner = {
         "id": f"2611.{number:05}",
         "title": f"Paper {number}: {text}",
         "summary": text,
-        "ai_summary": text,
-        "ai_keywords": [text, "lamps"],
-        "authors": [{"name": text}],
-        "publishedAt": text,
-        "upvotes": text,
+        "ai_summary": short,
+        "ai_keywords": [short, "lamps"],
+        "authors": [{"name": short}],
+        "publishedAt": short,
+        "upvotes": short,
         "githubRepo": f"https://github.com/a/b{text[:300]}",
-        "projectPage": text,
+        "projectPage": short,
     }
-    return {"paper": inner, "title": text, "numComments": text, "publishedAt": "2026-11-20T08:00:00.000Z"}
+    return {"paper": inner, "title": short, "numComments": short, "publishedAt": "2026-11-20T08:00:00.000Z"}
 
 
 def furnish(home: Path) -> Path:
@@ -86,7 +89,7 @@ def furnish(home: Path) -> Path:
         library.noticed()
         rows = list(library.whole(EVERYTHING))
         for row, text in zip(rows, SHORT, strict=False):
-            library.change([row], lambda mark, text=text: replace(mark, tags=(text, "plain"), note=text))
+            library.change([row], partial(_marked, text))
         library.set_state(rows[::2], "starred", True)
         for text in (*ACTING.values(), *BRACKETED):
             library.keep_search(text, "lamps")
@@ -94,8 +97,11 @@ def furnish(home: Path) -> Path:
         library.watch("algo")
         library.subscriptions.add({f"https://journal.example/{n}": text for n, text in enumerate(SHORT)})
         library.subscriptions.change(Subscription("hf:daily", ACTING["controls"], paused=True))
-    (home / "settings.toml").write_text("".join(f"{json.dumps(text)} = {json.dumps(text)}\n" for text in BRACKETED))
     return home
+
+
+def _marked(text: str, mark: Mark) -> Mark:
+    return replace(mark, tags=(text, "plain"), note=text)
 
 
 def _csl(text: str) -> dict[str, Any]:

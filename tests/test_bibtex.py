@@ -216,3 +216,9 @@ def test_papers_stream(write: Callable[[Iterable[Item]], Iterator[str]]) -> None
     endless = (lantern(id=f"arxiv:2604.{number:05}") for number in count())
     assert len(list(islice(write(endless), 3))) == 3
     assert list(write([])) == []
+
+
+@pytest.mark.parametrize("name", ["And", "others", "AND"])
+def test_a_name_that_parts_names_is_braced(name: str) -> None:
+    """An author called as BibTeX's own words is one author."""
+    assert f"author={{{{{name}}}}}," in "".join(bibtex([lantern(authors=(name,))]))

@@ -98,6 +98,8 @@ async def test_rows_are_chosen_by_keys(tmp_path: Path) -> None:
         shown = await shows(pilot, "− bb")
         assert at.papers.count() == 1
         assert TITLES[0][:20] in shown
+        await press(pilot, "l", "h")
+        assert (at.pane, at.papers.count()) == ("sidebar", 1)
         await press(pilot, "escape")
         await shows(pilot, "1/2 · aa")
         assert "− bb" not in screen(pilot)

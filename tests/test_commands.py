@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 
 from command_rows import NARROW, ROWS
-from driving import hides, press, reader, reading, screen, shows
+from driving import hides, press, reader, reading, screen, shows, strike
 from feedtui.commands import COMMANDS, Command, shown_keys
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
@@ -85,12 +84,6 @@ async def test_a_command_does_what_a_reader_notices(command: Command, place: Pat
         await stopped(pilot)
 
 
-def strike(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys as quick fingers do, without waiting for what each does."""
-    for key in keys:
-        pilot.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
-
-
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until the keys are done, and what they started, but for windows and for asking servers."""
     await pilot.pause()
@@ -134,7 +127,7 @@ async def test_the_palette_finds_every_command(place: Path) -> None:
         makers = [maker if isinstance(maker, type) else maker() for maker in pilot.app.COMMANDS]
         for command in COMMANDS:
             found = [hit for maker in makers async for hit in maker(here).search(command.name)]
-            assert (command.name, command.help) in [(hit.text, hit.help) for hit in found]
+            assert any(hit.text == command.name and str(hit.help).startswith(command.help) for hit in found)
         strike(pilot, "ctrl+p", *"select-all")
         await shows(pilot, "Select all papers in view")
         await press(pilot, "down", "enter")

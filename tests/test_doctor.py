@@ -99,10 +99,10 @@ def _unindex(home: Path) -> None:
         db.execute("update tags set total = 3 where id = 2")
 
 
-def _lose_page(home: Path) -> None:
+def _lose_page(home: Path, part: str) -> None:
     with closing(sqlite3.connect(home / "papers.sqlite")) as db:
         db.execute("pragma wal_checkpoint(truncate)")
-        (page,) = db.execute("select rootpage from sqlite_master where name = 'papers_upvotes'").fetchone()
+        (page,) = db.execute("select rootpage from sqlite_master where name = ?", (part,)).fetchone()
         (size,) = db.execute("pragma page_size").fetchone()
     with (home / "papers.sqlite").open("r+b") as file:
         file.seek((page - 1) * size)
@@ -157,13 +157,31 @@ def test_a_broken_database_is_not_touched_if_it_cannot_be_saved(home: Path, caps
     assert (home / "marks.journal").read_bytes() == marks
 
 
-def test_a_broken_part_of_the_database_is_made_anew(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("part", ["papers_upvotes", "words_data"])
+def test_a_broken_part_of_the_database_is_made_anew(part: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An index that is damaged costs no paper."""
-    _lose_page(home)
+    _lose_page(home, part)
     assert examined(home, capsys)[1]["papers"] == ["FAIL"]
-    examined(home, capsys, "--repair")
+    assert examined(home, capsys, "--repair")[0] == 0
     code, levels = examined(home, capsys)
     assert (code, levels["papers"]) == (0, ["PASS"])
+    assert starred(home) == 2
+
+
+def test_a_broken_page_of_papers_costs_what_is_on_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The papers before and behind it are saved, with their marks."""
+    with closing(sqlite3.connect(home / "papers.sqlite")) as db:
+        db.execute("pragma wal_checkpoint(truncate)")
+        (size,) = db.execute("pragma page_size").fetchone()
+    data = (home / "papers.sqlite").read_bytes()
+    page = data.index(b"Lamps of kind 30") // size
+    with (home / "papers.sqlite").open("r+b") as file:
+        file.seek(page * size)
+        file.write(b"\xff" * size)
+    assert examined(home, capsys, "--repair")[0] == 0
+    with closing(Library(places(str(home)))) as library:
+        left = len(library.whole(parse("kind shine")))
+    assert len(TITLES) - 10 < left < len(TITLES)
     assert starred(home) == 2
 
 

@@ -109,3 +109,19 @@ def test_recorded_papers_have_names(tmp_path: Path) -> None:
         assert told.id.startswith(("title:", "url:")) or name[:4] in told.id
     (tmp_path / name).touch()
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (paper("深" * 100), "深" * 64 + "….pdf"),
+        (paper("Ein " + "Wort " * 40), "Ein " + "Wort " * 21 + "Wort….pdf"),
+        (paper("Lamp", id="doi:10.1000/" + "x" * 60), "10.1000-" + "x" * 31 + "… Lamp.pdf"),
+        (paper("L" * 119 + ", and more of it"), "L" * 114 + "….pdf"),
+        (paper("x" * 100 + " - and more of it here"), "x" * 100 + " - and more of….pdf"),
+    ],
+)
+def test_what_is_long_is_cut(told: Paper, name: str) -> None:
+    """At a word where there is one, behind no sign; by letters or by bytes, whichever end first."""
+    assert file_name(told, ".pdf") == name
+    check(name, ".pdf")

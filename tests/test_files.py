@@ -119,3 +119,10 @@ def test_what_another_left_is_not_in_the_way(tmp_path: Path) -> None:
     left.write_text("left")
     assert write_new(tmp_path / "list.md", "a").read_text() == "a"
     assert left.read_text() == "left"
+
+
+def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
+    """Whoever gives the name of a folder is told which it is."""
+    with pytest.raises(IsADirectoryError) as told:
+        write_new(tmp_path, ["text"])
+    assert told.value.filename == str(tmp_path)

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from argparse import _SubParsersAction
 from collections.abc import Iterator
+from email import message_from_string
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -191,3 +194,14 @@ def test_a_pipe_and_a_terminal_get_the_same(hostile: Path) -> None:
             [sys.executable, "-m", "feedtui", "--home", os.fspath(hostile), *words], capture_output=True, check=False
         )
         assert not acts(done.stdout.decode() + done.stderr.decode())
+
+
+def test_the_digest_as_mail(hostile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every part and header of the message, unpacked."""
+    assert printed(hostile, "digest", "--since", "30d", "--dry-run", "--format", "mime") == 0
+    message = message_from_string(seen(capsys), policy=default)
+    assert isinstance(message, EmailMessage)
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    assert len(parts) >= 2
+    assert not acts("".join((*parts, *map(str, message.values()))))
+    assert all(text.strip() in parts[0] for text in BRACKETED)

@@ -29,6 +29,8 @@ from samples import page
 
 ASKS_SERVERS = {"refresh", "resolve", "fetch", "add", "open-page", "open-pdf", "open-code"}
 """Commands that without words would ask servers or open a browser."""
+LATE = {"why": "+ more · - less", "full-text": "contents"}
+"""Commands whose windows open when something else is done, and what is then on screen."""
 ALL = " ".join((*ACTING.values(), *BRACKETED))
 
 
@@ -131,6 +133,8 @@ async def test_every_command_and_window(hostile: Path) -> None:
             known = set(seen)
             reader(pilot).run_command(command.name)
             await pilot.pause()
+            if command.name in LATE:
+                await shows(pilot, LATE[command.name])
             await look()
             # Letters that windows understand: move, contents, rename, back.
             for key in ("j", "t", "e", "escape") if seen - known else ():
@@ -147,6 +151,8 @@ async def test_every_command_and_window(hostile: Path) -> None:
         await pilot.pause()
         await look()
         await closed(pilot)
+        # What was begun has to end before the terminal goes.
+        await press(pilot)
     assert {one.__name__ for one in dialogs()} - seen == set()
 
 

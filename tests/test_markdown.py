@@ -135,3 +135,10 @@ def test_an_empty_list_says_so() -> None:
     """A list without papers is a heading and a word."""
     assert markdown([]) == "# Reading list\n\nNo papers.\n"
     assert escape("plain: a-b (c)") == "plain: a-b (c)"
+
+
+def test_a_summary_is_called_so() -> None:
+    """Where nobody told the abstract, the summary stands in its place, under its own name."""
+    told = Item(paper("A Lamp", summary="It shines."))
+    assert "\n  > Summary: It shines." in markdown([told], Style(abstracts=True))
+    assert "Summary" not in markdown([Item(paper("A Lamp", "It shines."))], Style(abstracts=True))

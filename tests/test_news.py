@@ -7,6 +7,8 @@ import json
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import pytest
+
 from driving import press, reader, reading, screen, shows
 from feedtui.cli import main
 from feedtui.library.library import Library
@@ -15,6 +17,7 @@ from feedtui.library.origin import Origin
 from feedtui.papers.query import parse
 from feedtui.paths import places
 from samples import TITLES, paper
+from test_reading import revised
 
 
 def bring(home: Path, source: str, *titles: str) -> None:
@@ -107,3 +110,15 @@ async def test_sources_say_how_many_are_new(tmp_path: Path) -> None:
         await press(pilot, "f")
         await shows(pilot, "2 new")
         assert screen(pilot).count(" new ") == 1
+
+
+def test_show_tells_what_changed_since_a_paper_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`feedtui show` sets what went and what came in brackets, until the paper is read anew."""
+    revised(tmp_path)
+    assert main(["--home", str(tmp_path), "show", "2601.00001"]) == 0
+    shown = capsys.readouterr().out
+    assert "Sparse [-Lamps-] {+Lanterns+}\nRevised since you read it" in shown
+    assert "We count [-nine-] {+ten bright+} lamps." in shown
+    assert main(["--home", str(tmp_path), "mark", "2601.00001", "--unread"]) == 0
+    assert main(["--home", str(tmp_path), "show", "2601.00001"]) == 0
+    assert "[-" not in capsys.readouterr().out

@@ -252,3 +252,16 @@ def test_recorded_papers_read_back() -> None:
     for told in recorded():
         item = Item(replace(told, abstract=told.abstract[:300]))
         check(item, note(item))
+
+
+@pytest.mark.parametrize(
+    ("mark", "state"),
+    [
+        (Mark(), ["unread"]),
+        (Mark(read="2026-11-20"), ["read"]),
+        (Mark(read="2026-11-20", starred="2026-11-20", queued="2026-11-20"), ["read", "starred", "queued"]),
+    ],
+)
+def test_the_state_is_told_in_words(mark: Mark, state: list[str]) -> None:
+    """What a note's reader can filter by."""
+    assert front_matter(note(Item(paper("A Lamp"), mark)))["state"] == state

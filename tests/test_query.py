@@ -23,6 +23,7 @@ from feedtui.papers.query import (
     QueryError,
     Sort,
     Words,
+    mistake_in,
     order_of,
     parse,
     query_text,
@@ -250,3 +251,15 @@ def test_a_quoted_name_is_itself(name: str) -> None:
     """A name behind its field is read as this name, whatever signs it is made of."""
     if name_words(name) and not name.endswith("*"):
         assert parse(f"tag:{quoted(name)} x") == All((Words(name_words(name), "tag"), Words("x")))
+
+
+@pytest.mark.parametrize("text", ["search:moon", 'search:"by moonlight"', '-search:moon "a b"'])
+def test_a_kept_search_is_written_by_its_name(text: str) -> None:
+    """A query that names a kept search reads back as it was."""
+    assert query_text(parse(text)) == text
+
+
+def test_a_day_that_is_misspelt_is_known_by_its_neighbour() -> None:
+    """What is nearest to the wrong word is offered."""
+    assert "did you mean listed:today" in mistake_in("listed:todya")
+    assert "did you mean listed:yesterday" in mistake_in("listed:yesterdy")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from driving import press, reader, reading, screen, shows, starred
+from feedtui.library.library import Library
 from samples import TITLES
 
 
@@ -82,3 +85,22 @@ async def test_numbers_stand_before_keys(tmp_path: Path) -> None:
         assert reader(pilot).papers.cursor == 1
         await press(pilot, "g", "g")
         assert reader(pilot).papers.cursor == 0
+
+
+@pytest.mark.parametrize(("key", "shown"), [("A", "100 selected"), ("T", "1 of 100, 0 kept")])
+async def test_quick_fingers_mean_the_whole_list(
+    key: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key for all papers that comes when only the first ones are listed is about all of them."""
+    may_go, whole = threading.Event(), Library.whole
+
+    def later(library: Library, *what: Any) -> Any:
+        assert threading.current_thread() is threading.main_thread() or may_go.wait(30)
+        return whole(library, *what)
+
+    monkeypatch.setattr(Library, "whole", later)
+    async with reading(tmp_path, titles=tuple(f"Lantern {number}" for number in range(100))) as pilot:
+        await pilot.press(key)
+        assert shown not in screen(pilot)
+        may_go.set()
+        await shows(pilot, shown)

@@ -218,3 +218,8 @@ def test_recorded_papers_read_back() -> None:
     told = ((item.paper.title, page_address(item.paper)[0]) for item in items)
     assert {(title, unquote(address)) for title, address in found} == {(title, unquote(url)) for title, url in told}
     assert len(found) == len(items)
+
+
+def test_yaml_is_readable() -> None:
+    """Letters beyond ASCII are written as they are."""
+    assert one("{{ paper.title|yaml }}", lantern("Núñez 深")) == '"Núñez 深"'

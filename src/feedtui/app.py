@@ -1,4 +1,4 @@
-"""The Textual application: stylesheet, theme, what reaches the glass, and a quiet end."""
+"""The Textual application: stylesheet, keys, the palette, and a quiet end."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
-from textual.filter import LineFilter
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from feedtui.commands import COMMANDS
+from feedtui.commands import shown_keys
+from feedtui.config import read_leniently
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
+from feedtui.screens.drawn import DrawnApp
 from feedtui.screens.reader import ReaderScreen
-from feedtui.widgets.glass import Glass
 
 _PACKAGE = Path(__file__).resolve().parent
-_THEMES = ("textual-dark", "textual-light")
 
 
 def stylesheet() -> Path:
@@ -40,53 +40,60 @@ _TIDY_EVERY = 1.0
 _FEW = 4_000
 """New objects after which the newest are looked through even while keys are pressed: a millisecond's work."""
 _NEVER = 2**31 - 1
+_OPENS_WITHIN = 2.0
+"""Seconds for which a key waits for a window at most."""
 
 
-class FeedtuiApp(App[None]):
+class FeedtuiApp(DrawnApp):
     """The reader over one library."""
 
     TITLE = "feedtui"
+    # The palette is a command like all others, and no key opens it by itself.
+    COMMAND_PALETTE_BINDING = ""
     CSS_PATH = stylesheet()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library) -> None:
-        # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.library = library
-        self._glass = Glass()
+        super().__init__(library)
         self._keys = self._keys_before = 0
-        if self.no_color:
-            self.theme = "ansi-dark"
-        elif (kept := library.setting("theme")) in _THEMES and "TEXTUAL_THEME" not in os.environ:
-            self.theme = kept
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
-        return ReaderScreen(self.library)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters, the glass last."""
-        return [*super().get_line_filters(), self._glass]
+        config, wrong = read_leniently(self.library.places.config)
+        reader = ReaderScreen(self.library, config)
+        if wrong:
+            reader.call_after_refresh(reader.tell_of_mistakes, wrong)
+        return reader
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette the commands of the one table."""
         if isinstance(screen, ReaderScreen):
-            for command in COMMANDS:
-                yield SystemCommand(command.name, command.help, lambda name=command.name: screen.run_command(name))
+            for command in screen.commands:
+                keys = " ".join(shown_keys(command))
+                told = f"{command.help} ({keys})" if keys else command.help
+                yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the message away that the key before brought."""
+        """Give keys to the reader first while no window is over it; a key for one that opens waits for it."""
         if isinstance(event, events.Key):
+            await self._opened()
             self._keys += 1
-            if not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
-                self.screen_stack[0].begin_key()
+            reader = self.screen_stack[0]
+            if not event.is_forwarded and isinstance(reader, ReaderScreen):
+                window_over_it = len(self.screen_stack) > 1
+                if window_over_it:
+                    reader.drop_keys()
+                    reader.begin_key()
+                elif await reader.take_key(event.key):
+                    return
         await super().on_event(event)
 
-    def watch_theme(self, theme: str) -> None:
-        """Remember the theme for the next time, where that can be done."""
-        if theme in _THEMES and theme != self.library.setting("theme"):
-            self.library.try_to_keep("theme", theme)
+    async def _opened(self) -> None:
+        """Wait until the screen on top has its widgets: a window that a key opened takes a moment."""
+        end = time.monotonic() + _OPENS_WITHIN
+        while not self.screen.is_mounted and time.monotonic() < end:
+            await asyncio.sleep(0)
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where a file of the library gave way, as a disk does."""
@@ -99,8 +106,10 @@ class FeedtuiApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
-        if isinstance(self.screen_stack[0], ReaderScreen):
-            self.screen_stack[0].say("q quits." if len(self.screen_stack) == 1 else "esc closes this, then q quits.")
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen):
+            told = f"{reader.key_of('quit')} quits."
+            reader.say(told if len(self.screen_stack) == 1 else f"esc closes this, then {told}")
 
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""

@@ -225,6 +225,16 @@ def _upkeep(add: Add, json: Parser) -> None:
     )
     one.add_argument("--repair", action="store_true", help="mend what can lose nothing, after a copy of it")
     one = add(
+        "config",
+        "settings:check_settings",
+        "write a settings file where there is none, or say what is wrong in it",
+        example="feedtui config && feedtui config --check",
+        alone=True,
+    )
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--check", action="store_true", help="write none; exit with 1 if anything is wrong")
+    either.add_argument("--print", action="store_true", help="print every setting with its default instead")
+    one = add(
         "serve",
         "serving:serve_reader",
         "show the reader in a browser of this machine, at a secret address",

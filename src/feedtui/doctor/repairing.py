@@ -13,6 +13,7 @@ from feedtui.doctor import folders
 from feedtui.library.journal import Journal
 from feedtui.library.library import Library
 from feedtui.library.reindexing import reindex
+from feedtui.library.salvaging import salvage
 from feedtui.library.schema import connect
 from feedtui.paths import Places
 
@@ -74,26 +75,23 @@ def _mend_marks(places: Places) -> str:
 
 
 def _save_papers(places: Places) -> str:
-    """Write what can be read of the papers into a new file, and put it in place if all of it could be."""
-    beside = places.papers.with_name(f".feedtui-{places.papers.name}.new")
-    beside.unlink(missing_ok=True)
+    """Write what can be read of the papers into a new file, and put that in place."""
+    new = places.papers.with_name(f".feedtui-{places.papers.name}.new")
+    new.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(places.papers, isolation_level=None)) as db:
-            db.execute("vacuum into ?", (str(beside),))
-        with closing(sqlite3.connect(beside)) as db:
-            if db.execute("pragma quick_check(1)").fetchone() != ("ok",):
-                raise sqlite3.DatabaseError("what could be read is damaged too")
-    except sqlite3.Error as error:
-        beside.unlink(missing_ok=True)
+        count = salvage(places.papers, new)
+        with closing(sqlite3.connect(new)) as db:
+            db.execute("pragma journal_mode = delete")
+    except (OSError, sqlite3.Error) as error:
+        new.unlink(missing_ok=True)
         return (
             f"{places.papers} cannot be saved ({error}) and was left as it is. Move it away: your marks are kept, and "
             "your sources and imports bring the papers again."
         )
-    for path in _papers_files(places)[1:]:
+    for path in places.data.glob(f"{places.papers.name}-*"):
         path.unlink()
-    beside.chmod(0o600)
-    beside.replace(places.papers)
-    return "The papers were written into a new file, whole."
+    new.replace(places.papers)
+    return f"{count:,} papers could be read and were written into a new file. What is missing comes with its sources."
 
 
 def _index_anew(places: Places) -> str:

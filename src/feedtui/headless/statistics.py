@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from feedtui.headless.telling import print_json, terminal_width
 from feedtui.library.library import Library
 from feedtui.library.tallies import WEEKS, Tallies
+from feedtui.papers.text import clean_line
 from feedtui.statistics.pictures import by_week, pictures
 
 
@@ -40,6 +41,6 @@ def _object(tallies: Tallies) -> dict[str, object]:
             {"week": week.isoformat(), "read": one, "starred": other}
             for week, one, other in zip(weeks, read, starred, strict=True)
         ],
-        "topics": tallies.topics,
-        "sources": {name: asdict(one) for name, one in tallies.sources.items()},
+        "topics": {clean_line(name): months for name, months in tallies.topics.items()},
+        "sources": {clean_line(name): asdict(one) for name, one in tallies.sources.items()},
     }

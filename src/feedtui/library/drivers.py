@@ -13,10 +13,11 @@ from feedtui.library.clauses import (
     expression,
     index_expression,
     named,
+    numbers,
     own_tags,
     tag_ids,
 )
-from feedtui.library.news import many_new
+from feedtui.library.news import MANY, some_new
 from feedtui.library.schema import ALL
 from feedtui.papers.query import NEW, All, Either, Flag, Query, Words
 
@@ -50,12 +51,15 @@ def driver(db: sqlite3.Connection, query: Query, scene: Scene) -> Driver:
             covers = () if isinstance(part, Words) and part.field == "note" else (part,)
             best = Driver("tagged.paper", f"tagged where tag = {ids[0][0]}", (), ids[0][1], covers)
         elif part == NEW:
-            size = many_new(db, scene.seen)
-            if size < best.size:
+            size = some_new(db, scene.seen)
+            if size < min(best.size, MANY):
                 source = "papers indexed by papers_batch where batch > ?"
                 best = Driver("papers.id", source, (scene.seen,), size, (part,))
         elif ids == []:
             return Driver("papers.id", "papers where 0", (), 0, (part,))
+        elif ids is not None and (size := sum(total for _, total in ids)) < min(best.size, MANY):
+            source = f"(select distinct paper from tagged where tag in ({numbers(ids)})) as any_of where 1"
+            best = Driver("any_of.paper", source, (), size, (part,))
     spoken = [part for part in parts if index_expression(part)]
     if not spoken:
         return best
@@ -107,6 +111,8 @@ def _tags(db: sqlite3.Connection, part: Query) -> list[tuple[int, int]] | None:
             return named(db, "has", "code")
         case Flag("has", "tag"):
             return own_tags(db)
+        case Either(parts) if all(isinstance(one, Words) and one.field in NAMES for one in parts):
+            return [found for one in parts for found in _tags(db, one) or ()]
         case _:
             return None
 

@@ -143,6 +143,14 @@ class Finding:
         """Return what a paper's title and abstract were before each change."""
         return self._reading.revisions(row)
 
+    def as_read(self, row: int) -> Revision | None:
+        """Return a paper's title and abstract as they were when it was read, None where they are still so."""
+        item = self.item(row)
+        if not item.is_revised:
+            return None
+        read = item.mark.read or ""
+        return next((one for one in self.revisions(row) if one.at > read), None)
+
     def own_tag(self, text: str) -> str | None:
         """Return the reader's own tag that a text names, None if it is no tag of theirs."""
         from feedtui.library.tagging import own_tag
@@ -166,7 +174,8 @@ class Finding:
         """Return what was read and starred in the year up to a day, in any thread; raises `sqlite3.Error`."""
         from feedtui.library.tallies import tallies_of
 
-        return tallies_of(self._elsewhere.reading().db, today)
+        with self._elsewhere.reading() as reading:
+            return tallies_of(reading.db, today)
 
     def note_listed(self) -> None:
         """Note that the reader can see all that came in until now: what comes later is new next time."""

@@ -112,7 +112,7 @@ def _files(folder: Path, remarks: list[Remark]) -> Iterator[tuple[str, Callable[
                 continue
             count += 1
             if count > _MOST_FILES:
-                why = f"The folder has more than {_MOST_FILES:,} files; these were read."
+                why = f"The folder has more than {_MOST_FILES:,} files; those before this one were read."
                 remarks.append(remark(str(path.relative_to(folder)), why))
                 return
             yield str(path.relative_to(folder)), partial(_info, path)

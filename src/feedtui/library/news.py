@@ -6,8 +6,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 
+from feedtui.papers.text import clean_line
+
 _BY_IMPORT = "select batch, count(*) from papers indexed by papers_batch where batch > ? group by batch"
-_MOST = 100_000
+MANY = 20_000
+"""New papers that are found sooner down the list, for they stand at its top, than by sorting them."""
 _MOST_SOURCES = 5
 
 
@@ -23,10 +26,10 @@ def new_by_source(db: sqlite3.Connection, seen: int) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-def many_new(db: sqlite3.Connection, seen: int) -> int:
-    """Return how many papers came after an import, counted no further than very many."""
+def some_new(db: sqlite3.Connection, seen: int) -> int:
+    """Return how many papers came after an import, counted no further than `MANY`."""
     sql = "select count(*) from (select 1 from papers indexed by papers_batch where batch > ? limit ?)"
-    return int(db.execute(sql, (seen, _MOST)).fetchone()[0])
+    return int(db.execute(sql, (seen, MANY)).fetchone()[0])
 
 
 def told(news: Mapping[str, int]) -> str:
@@ -36,4 +39,4 @@ def told(news: Mapping[str, int]) -> str:
     each = [f"{papers:,} {source}" for source, papers in list(news.items())[:_MOST_SOURCES]]
     if len(news) > _MOST_SOURCES:
         each.append(f"{sum(list(news.values())[_MOST_SOURCES:]):,} from {len(news) - _MOST_SOURCES} others")
-    return f"{sum(news.values()):,} new: {', '.join(each)}"
+    return clean_line(f"{sum(news.values()):,} new: {', '.join(each)}")

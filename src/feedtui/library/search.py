@@ -12,7 +12,7 @@ from itertools import islice
 
 from feedtui.library.clauses import NAMES, Clause, Clauses, Parameter, Scene, index_expression
 from feedtui.library.drivers import FEW, Driver, after, commonness, driver
-from feedtui.papers.query import All, Either, Query, Words, order_of, without_sort
+from feedtui.papers.query import All, Either, Query, Words, is_ranked, order_of, without_sort
 
 COMPLETIONS = 12
 """Words that a half-typed one stands for until the whole list is there: the commonest that begin so."""
@@ -42,7 +42,7 @@ class Search:
         self._query = without_sort(query)
         # The rank is asked by whoever shows the papers; here they are as without it.
         order = order_of(query)
-        self._order = order if order not in ("", "for-you") else "newest"
+        self._order = "newest" if not order or is_ranked(order) else order
         self._holds = holds
         self._scene = scene
         self._end = math.inf

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from feedtui.library.documents import ANSWERS, MARKS, MUTED, SEARCHES, SOURCES, WATCHED
+from feedtui.papers.text import clean_line
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Change, Record
@@ -29,7 +30,8 @@ def told(record: Record) -> str:
         if change.table == ANSWERS:
             parts.append(f"your answer {'kept' if change.after else 'forgotten'}")
     parts += _sources([change for change in record.changes if change.table == SOURCES])
-    return f"{', '.join(parts) or 'Nothing changed'}."
+    # A tag or a search may be called anything by a program that wrote it elsewhere.
+    return clean_line(f"{', '.join(parts) or 'Nothing changed'}.")
 
 
 def _searches(changes: list[Change]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from feedtui.papers.query_tree import (
     MUTED,
     NAME_FIELDS,
     NEW,
+    RANKED_BY_TAG,
     WORD_FIELDS,
     All,
     Count,
@@ -31,6 +32,7 @@ from feedtui.papers.query_tree import (
     Words,
     either,
     every,
+    is_ranked,
     order_of,
     parts_in,
     query_text,
@@ -47,6 +49,7 @@ __all__ = [
     "EVERYTHING",
     "MUTED",
     "NEW",
+    "RANKED_BY_TAG",
     "All",
     "Count",
     "Dates",
@@ -60,6 +63,7 @@ __all__ = [
     "Sort",
     "Words",
     "day_of",
+    "is_ranked",
     "mistake_in",
     "order_of",
     "parse",
@@ -221,7 +225,7 @@ class _Parser:
         if field == "search":
             return Kept(value)
         if field in CHOICES:
-            return self.choice(field, value.lower(), token)
+            return self.choice(field, value, token)
         if field in DATE_FIELDS:
             return self.dates(field, value.lower(), at)
         if field == "upvotes":
@@ -244,8 +248,8 @@ class _Parser:
         return either(Words(form, field, prefix) for form in forms if form)
 
     def choice(self, field: str, value: str, token: re.Match[str]) -> Query:
-        known = CHOICES[field]
-        if value not in known:
+        known, value = CHOICES[field], _choice(value)
+        if value not in known and not (field == "sort" and len(value) > len(RANKED_BY_TAG) and is_ranked(value)):
             return self.wrong(f"unknown {field}:{value}, {_meant(value, known, field + ':')}", token.start("value"))
         if field != "sort":
             return Flag(field, value)
@@ -274,6 +278,12 @@ class _Parser:
         if self.typing:
             return EVERYTHING
         raise QueryError(message, at)
+
+
+def _choice(value: str) -> str:
+    """Return a choice as it is compared: without case, but for the name of a tag."""
+    kind, is_tag, name = value.partition(":")
+    return f"{kind.lower()}{is_tag}{name}"
 
 
 def _meant(word: str, known: tuple[str, ...], before: str = "", after: str = "", otherwise: str = "") -> str:

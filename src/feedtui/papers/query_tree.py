@@ -106,6 +106,7 @@ Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Kept | Not | Al
 EVERYTHING = All()
 MUTED = Flag("is", "muted")
 NEW = Flag("is", "new")
+RANKED_BY_TAG = "tag:"
 
 
 def every(parts: Iterable[Query]) -> Query:
@@ -162,6 +163,11 @@ def order_of(query: Query) -> str:
     return query.name if isinstance(query, Sort) else ""
 
 
+def is_ranked(order: str) -> bool:
+    """Whether an order is one that the rank makes: `for-you`, or `tag:` and the name of an own tag."""
+    return order == "for-you" or order.startswith(RANKED_BY_TAG)
+
+
 def without_sort(query: Query) -> Query:
     """Return a query without the order that it asks for."""
     if isinstance(query, All):
@@ -184,7 +190,7 @@ def query_text(query: Query) -> str:
         case Dates(field, first, last, written):
             return _behind(field, written or span_text(first, last))
         case Sort(name):
-            return _behind("sort", name)
+            return _behind("sort", quoted(name))
         case Kept(name):
             return _behind("search", quoted(name))
         case Not(part):

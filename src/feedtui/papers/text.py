@@ -104,12 +104,12 @@ def _shown(text: str) -> str:
             if marks <= _MARKS_A_LETTER and kept:
                 kept.append(letter)
             continue
-        marks = 0
         if letter == " " and not kept:
             # Of a space in front nothing is left; a mark on it would then stand on nothing.
             continue
         if letter.isprintable() or (letter == _JOINER and kept and _joins(kept[-1])):
             kept.append(letter)
+            marks = 0
     return "".join(kept).replace(_JOINER + " ", " ").removesuffix(_JOINER)
 
 

@@ -89,6 +89,10 @@ class Matrix:
         factors = np.repeat(strengths, np.diff(self.starts)) * self.values
         return np.bincount(self.features, factors, BUCKETS) / _STEPS
 
+    def having(self, strengths: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the strengths of the papers that have a feature, added up, by feature."""
+        return np.bincount(self.features, np.repeat(strengths, np.diff(self.starts)), BUCKETS)
+
     def row(self, at: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Return the features and the values of one paper."""
         inside = slice(self.starts[at], self.starts[at + 1])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from feedtui.commands import BY_NAME, named
 from feedtui.papers.half_typed import Completion, completion
 from feedtui.papers.query import quoted
+from feedtui.screens.room import LAYOUTS
 from feedtui.widgets.completing import last_of, one_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 _QUERIES = frozenset(("read", "star", "queue", "triage", "export", "fetch", "search", "similar", "mute", "resolve"))
 """Commands that are about what a query finds."""
 _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
-    "theme": lambda screen: ("dark", "light"),
+    "theme": lambda screen: ("dark", "light", "contrast", *screen.app.available_themes),
+    "layout": lambda screen: LAYOUTS,
+    "glyphs": lambda screen: ("ascii", "unicode"),
+    "motion": lambda screen: ("off", "on"),
+    "suggest": lambda screen: map(quoted, screen.library.counts().own),
     "unmute": lambda screen: screen.library.muted(),
     "unwatch": lambda screen: screen.library.watched(),
     "refresh": lambda screen: (one.name for one in screen.library.subscriptions.all()),

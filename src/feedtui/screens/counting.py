@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections.abc import Sequence
 
 from textual import work
 from textual.worker import get_current_worker
@@ -15,11 +16,15 @@ from feedtui.screens.resuming import Resuming
 from feedtui.widgets.sidebar import NEW
 from feedtui.widgets.status_line import StatusLine
 
-CATCH_UP, ARCHIVE, REFRESH = "catch-up", "archive", "refresh"
-"""The groups of the workers that follow what others wrote, that take an archive in, and that ask sources."""
+CATCH_UP, ARCHIVE, REFRESH, LEARN = "catch-up", "archive", "refresh", "learn"
+"""The groups of the workers that follow what others wrote, take an archive in, ask sources, and look through papers."""
 
 LOOK_EVERY, SOON = 0.5, 0.1
 """Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
+
+
+_MOST_WRONG = 5
+"""Mistakes in the settings that are told at once."""
 
 
 class Counting(Resuming):
@@ -128,7 +133,8 @@ class Counting(Resuming):
         new = len(self.library) - self._listed_of
         if not self.is_under_way(ARCHIVE) and not self.is_under_way(REFRESH):
             came = news.told(self.library.new_by_source()) if self.view_query() == NEW else ""
-            self.query_one(StatusLine).go_on(f"{new:,} new: r lists them" if new > 0 else came)
+            waiting = f"{new:,} new: {self.key_of('list-new')} lists them"
+            self.query_one(StatusLine).go_on(waiting if new > 0 else came)
 
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""
@@ -152,6 +158,12 @@ class Counting(Resuming):
         if sentence not in self._warned:
             self._warned.add(sentence)
             self.notify(sentence, severity="warning", timeout=20, markup=False)
+
+    def warn_of_settings(self, wrong: Sequence[str]) -> None:
+        """Say once what of the settings is ignored; of much, some of it."""
+        if wrong:
+            more = f"\nand {len(wrong) - _MOST_WRONG} more: feedtui config" if len(wrong) > _MOST_WRONG else ""
+            self.warn("\n".join(wrong[:_MOST_WRONG]) + more)
 
     def follow(self) -> None:
         """Show what others wrote: the first papers in place of the starter list, later ones when asked for."""

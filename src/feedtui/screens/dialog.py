@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Once(Screen[Answer | None], Generic[Answer]):
+    """A screen over the reader that is left once: of two answers in quick keys the second is not the reader's."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """End with an answer, unless it has ended."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class Dialog(Once[Answer], ModalScreen[Answer | None]):
     """Closed without an answer by `esc`; what is too long is scrolled by the keys that move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
-from textual.worker import get_current_worker
+from textual.worker import WorkerError, get_current_worker
 
 from feedtui.papers.query import EVERYTHING, MUTED, All, Query, mistake_in, order_of, parse, sense, unmuted
 from feedtui.screens.panes import Panes
@@ -19,7 +20,7 @@ AT_FIRST = 60
 _EMPTY = {
     "": "There are no papers yet.",
     "is:unread": "No unread papers.",
-    "is:new": "Nothing came since you last left. R asks the sources.",
+    "is:new": "Nothing came since you last left.",
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }
@@ -77,6 +78,16 @@ class Filling(Panes):
             # A view's first rows are all of them where there are so few; a search's may not be.
             self.filled(query, array("q", found), before)
 
+    def is_filling(self) -> bool:
+        """Whether the list has but its first papers yet."""
+        return any(one.group == "fill" and not one.is_finished for one in self.workers)
+
+    async def until_filled(self) -> None:
+        """Wait until the list has all its papers."""
+        for one in [one for one in self.workers if one.group == "fill"]:
+            with suppress(WorkerError):
+                await one.wait()
+
     def at_once(self, listed: Query, stay: set[int]) -> list[int]:
         """Return the first rows of a query, those for which no key has to wait, and those that stay."""
         return self.library.first(listed, AT_FIRST, stay)
@@ -120,9 +131,11 @@ class Filling(Panes):
 
     def _empty(self) -> tuple[str, ...]:
         """Return what an empty list says: that nothing was found, and how to get back."""
+        back = self.key_of("back", "esc")
         if self.search:
-            return ("Nothing found.", "esc undoes the search.")
-        return (_EMPTY.get(self.view_query(), "Nothing found."), "esc goes back to the sidebar.")
+            return ("Nothing found.", f"{back} undoes the search.")
+        more = f" {self.key_of('refresh')} asks the sources." if self.view_query() == "is:new" else ""
+        return (_EMPTY.get(self.view_query(), "Nothing found.") + more, f"{back} goes back to the sidebar.")
 
 
 def _matched(query: Query) -> re.Pattern[str] | None:

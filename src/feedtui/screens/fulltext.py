@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,8 +18,8 @@ from feedtui.library.library import Library
 from feedtui.library.saved import keep_text_place, text_place
 from feedtui.papers.paper import Paper
 from feedtui.papers.text import clean_line
-from feedtui.screens.dialog import Dialog
-from feedtui.widgets.prompt import Prompt, takes
+from feedtui.screens.dialog import Dialog, Once
+from feedtui.widgets.prompt import Prompt, asks
 from feedtui.widgets.status_line import StatusLine
 from feedtui.widgets.text_pane import Paragraph, TextPane, lines_of, paragraphs_of
 
@@ -28,7 +27,7 @@ _KEYS = "space page · / search · n N next · t contents · ] [ section · q ba
 _KEEP_EVERY = 30.0
 
 
-class FullTextScreen(Screen[None]):
+class FullTextScreen(Once[None]):
     """One text, from where it was left the last time."""
 
     AUTO_FOCUS = ""
@@ -85,7 +84,7 @@ class FullTextScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take keys for text while the prompt asks."""
-        return takes(self, action)
+        return action == "back" or asks(self) == (action == "answer")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from feedtui import __version__
-from feedtui.commands import by_group, shown_keys
+from feedtui.commands import COMMANDS, Command, by_group, shown_keys
 from feedtui.screens.dialog import Dialog
 from feedtui.widgets.glyphs import (
     ANY,
@@ -57,29 +58,37 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q,f1", "cancel", show=False)]
 
+    def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
+        super().__init__()
+        self._commands = commands
+
     def compose(self) -> ComposeResult:
         """Make the window."""
         with VerticalScroll(classes="window", can_focus=False) as window:
             window.border_title = Content(f"feedtui {__version__}")
             window.border_subtitle = Content("j k scroll · esc closes")
-            yield HelpText()
+            yield HelpText(self._commands)
 
 
 class HelpText(Static):
     """The help, set for the width that it has."""
 
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
     def on_resize(self, event: events.Resize) -> None:
         """Set it for another width."""
         if event.size.width:
-            self.update(help_text(event.size.width))
+            self.update(help_text(event.size.width, self._commands))
 
 
-def help_text(width: int) -> Content:
+def help_text(width: int, commands: Sequence[Command] = COMMANDS) -> Content:
     """Return the help: the commands by group, the signs, the search language; no line wider than `width`."""
     parts: list[tuple[str, str]] = []
-    for group, commands in by_group().items():
+    for group, rows in by_group(commands).items():
         parts.append((f"{group}\n", "bold"))
-        for command in commands:
+        for command in rows:
             keys = " ".join(shown_keys(command)) or f":{command.name}"
             parts.append((_entry(keys, command.help, width), ""))
         parts.append(("\n", ""))

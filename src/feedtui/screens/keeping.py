@@ -9,8 +9,6 @@ from feedtui.screens.searching import EDIT, Searching
 from feedtui.widgets.paper_list import fit
 
 _KEEP, _REPLACE, _RENAME = "keep", "replace-search", "rename-search"
-_NONE_OPEN = "No kept search is open: a digit opens one, S keeps the search that is there."
-_HOW = "In the sidebar (h), K and J move the kept search under the cursor."
 _SIGN = 20
 """Cells that a search's name may take before the line in which it is edited."""
 
@@ -29,7 +27,8 @@ class Keeping(Searching, Moving):
         elif self.search:
             self.prompt.ask(_KEEP, "keep this search as ", self.search, tuple(self.library.searches()))
         else:
-            self.say("Search first: / and some words, then S keeps the search.")
+            search, keep = self.key_of("search"), self.key_of("keep-search")
+            self.say(f"Search first: {search} and some words, then {keep} keeps the search.")
 
     def action_kept_search(self, which: str = "") -> None:
         """Open a kept search by its number in the sidebar, or by its name."""
@@ -38,13 +37,14 @@ class Keeping(Searching, Moving):
             self.side.choose(name)
             self.go_to("list")
         else:
-            self.say(clean_line(f"No kept search {which}: / and some words, then S keeps one."))
+            search, keep = self.key_of("search"), self.key_of("keep-search")
+            self.say(clean_line(f"No kept search {which}: {search} and some words, then {keep} keeps one."))
 
     def action_edit_search(self, which: str = "") -> None:
         """Show the query of a kept search in the line, to be kept under the same name."""
         name = self._called(which) if which else self._open()
         if not name:
-            self.say(clean_line(f"No kept search {which}.") if which else _NONE_OPEN)
+            self.say(clean_line(f"No kept search {which}.") if which else self._none_open())
             return
         self._name = name
         query = self.library.searches()[name]
@@ -57,7 +57,7 @@ class Keeping(Searching, Moving):
         """Rename the kept search that is open; queries that use it follow."""
         self._name = self._open()
         if not self._name:
-            self.say(_NONE_OPEN)
+            self.say(self._none_open())
         elif new:
             self._rename(new)
         else:
@@ -69,7 +69,7 @@ class Keeping(Searching, Moving):
         names = list(self.library.searches())
         step = {"up": -1, "down": 1}.get(where)
         if not name:
-            self.say(_NONE_OPEN)
+            self.say(self._none_open())
         elif step is None and not (where.isdecimal() and 1 <= int(where) <= len(names)):
             self.say(f"Write :move-search up, down, or a number from 1 to {len(names)}.")
         else:
@@ -87,10 +87,10 @@ class Keeping(Searching, Moving):
         """Take the kept search that is open out of the sidebar."""
         name = self._open()
         if not name:
-            self.say(_NONE_OPEN)
+            self.say(self._none_open())
         elif self.try_change(lambda: self.library.keep_search(name, None)):
             self.show_sidebar()
-            self.say(f"Forgot the search {name}. u brings it back.")
+            self.say(f"Forgot the search {name}. {self.key_of('undo')} brings it back.")
 
     def action_back(self) -> None:
         """Leave a search that is being edited as it was."""
@@ -113,11 +113,14 @@ class Keeping(Searching, Moving):
         elif purpose == _REPLACE and text.strip().casefold() in ("y", "yes"):
             self._keep(self._name)
         elif purpose == _REPLACE:
-            self.say(f"{self._name} is as it was. S asks for another name.")
+            self.say(f"{self._name} is as it was.")
         elif purpose == _RENAME and name:
             self._rename(name)
         elif purpose == EDIT:
             self._edit(text)
+
+    def _none_open(self) -> str:
+        return f"No kept search is open: a digit opens one, {self.key_of('keep-search')} keeps the search that is there."
 
     def _open(self) -> str:
         """Return the kept search under the sidebar's cursor, empty if it is on none."""
@@ -162,7 +165,7 @@ class Keeping(Searching, Moving):
         changed = self.try_change(lambda: self.library.keep_search(name, query))
         self._end_edit()
         if changed:
-            self.say(f"{name} is now {query}. u undoes it.")
+            self.say(f"{name} is now {query}. {self.key_of('undo')} undoes it.")
         elif before == query:
             self.say(f"{name} is as it was.")
 
@@ -186,12 +189,13 @@ class Keeping(Searching, Moving):
             self.redraw()
             used = sorted(one.key for one in record.changes if one.before and one.after)
             also = f"; {', '.join(used)} follow{'s' * (len(used) == 1)}" if used else ""
-            self.say(clean_line(f"{old} is now called {new}{also}. u undoes it."))
+            self.say(clean_line(f"{old} is now called {new}{also}. {self.key_of('undo')} undoes it."))
 
     def _step_search(self, by: int) -> None:
         name = self._open()
         if self.pane != "sidebar" or not name:
-            self.say(_HOW)
+            up, down = self.key_of("search-up"), self.key_of("search-down")
+            self.say(f"In the sidebar, {up} and {down} move the kept search under the cursor.")
         else:
             self._move_search(name, list(self.library.searches()).index(name) + by)
 
@@ -200,6 +204,6 @@ class Keeping(Searching, Moving):
         to = max(0, min(to, len(names) - 1))
         if self.try_change(lambda: self.library.move_search(name, to)):
             self.show_sidebar()
-            self.say(f"{name} is now number {to + 1}. u undoes it.")
+            self.say(f"{name} is now number {to + 1}. {self.key_of('undo')} undoes it.")
         elif names.index(name) == to:
             self.say(f"{name} is number {to + 1} already.")

@@ -49,7 +49,7 @@ class Marking(Selecting):
         """Ask for tags, or give those that are named: `+name -other`, to the papers of the query that follows them."""
         if not text:
             counts = self.library.counts()
-            self._ask("tag", "tags (-name removes, tab completes) ", "", tuple(counts.own | counts.tags))
+            self._ask("tag", "tags (-name removes) ", "", tuple(counts.own | counts.tags))
             return
         words = text.split()
         count = next((at for at, word in enumerate(words) if word[0] not in "+-"), len(words))

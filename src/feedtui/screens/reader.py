@@ -10,24 +10,32 @@ from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
 from feedtui.screens.keeping import Keeping
+from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.room import Room
+from feedtui.screens.setting import Setting
+from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
 
 
-class ReaderScreen(Keeping, ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting):
+class ReaderScreen(
+    Keeping,
+    Room,
+    ForYou,
+    Suggesting,
+    Marking,
+    Tagging,
+    Combining,
+    Taking,
+    Importing,
+    Downloading,
+    Muting,
+    Looks,
+    Setting,
+):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
-
-    def action_theme(self, name: str = "") -> None:
-        """Change between dark and light."""
-        name = name or ("light" if self.app.current_theme.dark else "dark")
-        if self.app.no_color:
-            self.say("NO_COLOR is set: these are the terminal's own colours.")
-        elif name in ("dark", "light"):
-            self.app.theme = f"textual-{name}"
-        else:
-            self.say(f"No theme {name}: write :theme dark or :theme light.")
 
     def action_palette(self) -> None:
         """Choose from all commands."""
@@ -37,7 +45,7 @@ class ReaderScreen(Keeping, ForYou, Marking, Tagging, Combining, Taking, Importi
         """Show keys and help."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_stats(self) -> None:
         """Show a year of reading in pictures."""
@@ -58,9 +66,10 @@ class ReaderScreen(Keeping, ForYou, Marking, Tagging, Combining, Taking, Importi
         if name.isdecimal():
             self.go_to_line(int(name))
             return
-        found = named(name)
+        found = named(name, self.commands)
         if len(found) != 1:
-            self.say(f"No command {name}; ? lists them." if not found else f"{name} may be {', '.join(found)}.")
+            none = f"No command {name}; {self.key_of('help')} lists them."
+            self.say(f"{name} may be {', '.join(found)}." if found else none)
             return
         action = getattr(self, f"action_{BY_NAME[found[0]].action}")
         if rest and not inspect.signature(action).parameters:

@@ -46,20 +46,9 @@ class Resuming(Filling):
 
     def _kept_place(self) -> Place:
         kept = self.library.setting(_PLACE)
-        if kept is None or not self._resumes():
+        if kept is None or not self.config.resume:
             return Place()
         try:
             return Place(**json.loads(kept))
         except (ValueError, TypeError):
             return Place()
-
-    def _resumes(self) -> bool:
-        file = self.library.places.config
-        if not file.exists():
-            return True
-        from feedtui.config import ConfigError, read_config
-
-        try:
-            return read_config(file).resume
-        except ConfigError:
-            return True

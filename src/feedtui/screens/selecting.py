@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+
 from textual import on
 
-from feedtui.papers.query import mistake_in, parse
+from feedtui.papers.query import Query, mistake_in, parse
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading
 from feedtui.widgets.line_list import LineList
@@ -17,6 +19,8 @@ class Selecting(Reading):
     """The line of the list at which a range was begun."""
     _before: frozenset[int] = frozenset()
     """What was selected before the range."""
+    _is_for_all = False
+    """Whether all papers are to be selected that the list will have."""
 
     def action_select(self) -> None:
         """Select or unselect the paper under the cursor and move down; a range ends."""
@@ -35,24 +39,35 @@ class Selecting(Reading):
         elif self.pointed() is not None:
             self._begun, self._before = self.papers.cursor, frozenset(self.papers.selected)
             self._reach()
-            self.say("Selecting from here: move, then v ends the range, esc gives it up.")
+            end, back = self.key_of("select-range"), self.key_of("back", "esc")
+            self.say(f"Selecting from here: move, then {end} ends the range, {back} gives it up.")
 
     def action_select_all(self) -> None:
         """Select every paper in view, or none if all are selected."""
         self._begun = None
         every = set(self.papers.papers)
+        self._is_for_all = self.is_filling() and self.papers.selected != every
         self.papers.selected = set() if self.papers.selected == every else every
         self.papers.redraw()
         self.show_current()
 
     def refill(self, before: int | None = None, line: int = 0) -> None:
         """End a range: its lines are others now."""
-        self._begun = None
+        self._begun, self._is_for_all = None, False
         super().refill(before, line)
+
+    def filled(self, query: Query, found: array[int], before: int | None, muted: int = 0) -> None:
+        """Select also those that the list did not have yet when all were selected."""
+        super().filled(query, found, before, muted)
+        if self._is_for_all and query == self.asked():
+            self._is_for_all = False
+            self.papers.selected = set(self.papers.papers)
+            self.papers.redraw()
+            self.show_current()
 
     def unselect(self) -> bool:
         """Select nothing, and give a range up; return whether anything was selected."""
-        self._begun = None
+        self._begun, self._is_for_all = None, False
         if not self.papers.selected:
             return False
         self.papers.selected.clear()
@@ -71,6 +86,10 @@ class Selecting(Reading):
         if not found:
             self.say(clean_line(f"No paper is found by {query}."))
         return found
+
+    async def meant_in_order(self, query: str) -> list[int]:
+        """Return the papers of `meant`, also in an order for which others have to be asked."""
+        return self.meant(query)
 
     @on(LineList.Moved, "#list")
     def _reach(self) -> None:

@@ -18,6 +18,7 @@ from feedtui.library.tallies import Tallies
 from feedtui.screens.dialog import Dialog
 from feedtui.statistics.pictures import pictures
 
+_TRIES = 3
 _NOTHING = "Nothing was read yet: what you read is counted here by day, week, topic and source."
 
 
@@ -46,10 +47,14 @@ class StatisticsScreen(Dialog[None]):
 
     @work(thread=True, exclusive=True, group="statistics", exit_on_error=False)
     def _count(self) -> None:
-        try:
-            found: Tallies | str = self._library.tallies(datetime.now(UTC).date())
-        except sqlite3.Error as error:
-            found = f"The papers cannot be read ({error}). Your marks are kept."
+        found: Tallies | str = ""
+        for _ in range(_TRIES):
+            try:
+                found = self._library.tallies(datetime.now(UTC).date())
+                break
+            except sqlite3.Error as error:
+                # A list that is filled meanwhile ends what other threads look for.
+                found = f"The papers cannot be read ({error}). Your marks are kept."
         self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Tallies | str) -> None:
@@ -83,4 +88,4 @@ def told(tallies: Tallies, width: int) -> Content:
     parts: list[tuple[str, str]] = [] if tallies.read else [(f"{_NOTHING}\n\n", "")]
     for picture in pictures(tallies, width):
         parts += [(f"{picture.title}\n", "bold"), ("\n".join(picture.lines) + "\n\n", "")]
-    return Content.assemble(*parts)
+    return Content.assemble(*parts).rstrip()

@@ -22,34 +22,34 @@ if TYPE_CHECKING:
 class Tagging(Selecting):
     """The commands about a tag wherever it stands, each one change."""
 
-    _tags: tuple[str, str] = ("", "")
+    _renamed: tuple[str, str] = ("", "")
     """The tag that the prompt asks about, and what it is to be."""
 
     def action_rename_tag(self, names: str = "") -> None:
         """Rename a tag: OLD NEW, or NEW alone where the sidebar's cursor is on a tag."""
         told = typed_names(names)
         if len(told) > 2 or (len(told) < 2 and not self._row_tag()):
-            self.say('Write :rename-tag OLD NEW, a name with spaces in "…"; or go to a tag in the sidebar first.')
+            self.say("Which tag? Write :rename-tag OLD NEW, or go to its row (h).")
             return
         old = self._own(told[0] if len(told) == 2 else self._row_tag())
         if old and told:
             self._rename(old, told[-1])
         elif old:
-            self._tags = (old, "")
+            self._renamed = (old, "")
             self.prompt.ask("rename-tag", f"rename {old} to ", old, tuple(self.library.counts().own))
 
     def action_delete_tag(self, name: str = "") -> None:
         """Take a tag from all papers: the one named, or that of the sidebar's row."""
         told = typed_names(name)
         if len(told) > 1 or not (told or self._row_tag()):
-            self.say('Write :delete-tag NAME, a name with spaces in "…"; or go to a tag in the sidebar first.')
+            self.say("Which tag? Write :delete-tag NAME, or go to its row (h).")
         elif old := self._own(told[0] if told else self._row_tag()):
             self._retag(old, None)
 
     def entered(self, purpose: str, text: str) -> None:
         """Take a tag's new name, or the answer whether two tags are to be one."""
         super().entered(purpose, text)
-        old, new = self._tags
+        old, new = self._renamed
         if purpose == "rename-tag" and clean_line(text):
             self._rename(old, clean_line(text).strip('"'))
         elif purpose == "merge-tags" and text.strip().casefold() in ("y", "yes"):
@@ -76,7 +76,7 @@ class Tagging(Selecting):
         if new == old:
             self.say(f"The tag is called {old} already.")
         elif own and own != old:
-            self._tags = (old, own)
+            self._renamed = (old, own)
             total = self.library.counts().own[old].total
             self.prompt.ask("merge-tags", f"{own} exists: merge {_papers(total)} of {old} into it? (yes) ")
         else:

@@ -130,7 +130,7 @@ class Taking(Triaging):
     async def action_export(self, query: str = "") -> None:
         """Ask for scope, format and file, and write the papers: those of a query if one is given."""
         if query:
-            await self._export({"query": self.meant(query)})
+            await self._export({"query": await self.meant_in_order(query)})
             return
         await self._export(
             {
@@ -162,9 +162,7 @@ class Taking(Triaging):
 
         def write() -> Path:
             items = self.library.items(papers)
-            return write_new(
-                path_of(wanted.file), written(wanted.format, items, Layout(utc_now(), wanted.style))
-            )
+            return write_new(path_of(wanted.file), written(wanted.format, items, Layout(utc_now(), wanted.style)))
 
         self.say(f"Exporting {len(papers):,} papers …")
         try:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from feedtui.library.library import Library, utc_now
 from feedtui.library.locking import JournalError
 from feedtui.papers.text import clean_line
+from feedtui.screens.dialog import Once
 from feedtui.screens.verdicts import LATER, QUEUE, SKIP, STAR, Round, Verdict
 from feedtui.widgets.abstract import AbstractPane
 
@@ -23,7 +24,7 @@ _KEYS_AT_END = "E export the kept · u back · esc close"
 _BAR = 30
 
 
-class TriageScreen(ModalScreen[bool]):
+class TriageScreen(Once[bool], ModalScreen[bool | None]):
     """Goes through papers, the first of them on top; ends with whether what was kept is to be exported.
 
     `rows` are the papers that wait for a verdict, `left` the round that goes on, or a new one.

@@ -39,6 +39,7 @@ NAMES = (
 _GLANCE = 400_000
 """Bytes of a file that are looked at where its beginning tells what it is."""
 _LONGEST_NAME = 200
+_CONTROLS = bytes(one for one in range(0x20) if one not in b"\t\n\r\f\x1b")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -173,7 +174,10 @@ def _as_text(looks: Callable[[str], bool]) -> Callable[[bytes], bool]:
 
 
 def _is_binary(data: bytes) -> bool:
-    return b"\0" in data[:4096] and not data.startswith(_UTF_16)
+    """Whether bytes are no text: a NUL alone may be one broken entry of a text, and must not hide the others."""
+    head = data[:4096]
+    odd = len(head) - len(head.translate(None, _CONTROLS))
+    return b"\0" in head and odd * 20 > len(head) and not data.startswith(_UTF_16)
 
 
 def _written(data: bytes) -> str:

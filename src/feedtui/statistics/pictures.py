@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from textwrap import wrap
 from unicodedata import category, east_asian_width
 
 from feedtui.library.tallies import SourceTally, Tallies
@@ -61,12 +62,17 @@ def _sums(days: Mapping[date, int], width: int) -> Iterator[str]:
         longest = max(longest, run)
     best = max(days, key=lambda day: (days[day], day))
     facts = [
-        f"{sum(days.values()):,} papers on {len(days)} days",
+        f"{_number(sum(days.values()), 'paper')} on {_number(len(days), 'day')}",
         f"{longest} days in a row" if longest > 1 else "",
         f"{days[best]:,} on {best.isoformat()}",
     ]
     line = " · ".join(filter(None, facts))
-    yield from [line] if len(line) <= width else filter(None, facts)
+    for fact in [line] if len(line) <= width else filter(None, facts):
+        yield from wrap(fact, width)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _topics(tallies: Tallies, width: int) -> Iterator[str]:

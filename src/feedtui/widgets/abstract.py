@@ -36,6 +36,7 @@ class AbstractPane(Widget, can_focus=False):
         self._pattern: re.Pattern[str] | None = None
         self._before: tuple[str, str] | None = None
         self._saved = ""
+        self._reasons: tuple[str, ...] = ()
         self._lines: list[Content] = []
         self._top = 0
 
@@ -55,8 +56,16 @@ class AbstractPane(Widget, can_focus=False):
             return
         same = item is not None and self._item is not None and item.paper.id == self._item.paper.id
         self._item, self._pattern, self._before, self._saved = item, pattern, before, saved
+        if not same:
+            self._reasons = ()
         self._set_lines()
         self.scroll_lines(0 if same else -self._top)
+
+    def tell(self, reasons: tuple[str, ...]) -> None:
+        """Tell why the paper is the reader's or not, the heading first, until another paper is shown."""
+        if reasons != self._reasons:
+            self._reasons = reasons
+            self.redraw()
 
     watched: re.Pattern[str] | None = None
     """What the reader looks out for."""
@@ -126,7 +135,9 @@ class AbstractPane(Widget, can_focus=False):
             return
         self._lines = [
             Content(" ") + line
-            for part in map(self._with_watched, told(self._item, self._pattern, self._before, self._saved))
+            for part in map(
+                self._with_watched, told(self._item, self._pattern, self._before, self._saved, self._reasons)
+            )
             for line in (part.wrap(width) if part else [part])
         ]
 
@@ -135,7 +146,11 @@ class AbstractPane(Widget, can_focus=False):
 
 
 def told(
-    item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | None = None, saved: str = ""
+    item: Item,
+    pattern: re.Pattern[str] | None,
+    before: tuple[str, str] | None = None,
+    saved: str = "",
+    reasons: tuple[str, ...] = (),
 ) -> list[Content]:
     """Return what the pane tells of a paper, a paragraph each; an empty one is an empty line."""
     paper, mark = item.paper, item.mark
@@ -151,6 +166,9 @@ def told(
         if text:
             parts += [Content(), Content.assemble((label, "bold $text-muted"))]
             parts += _paragraphs(text, pattern, was)
+    if reasons:
+        parts += [Content(), Content.assemble((reasons[0], "bold $text-muted"))]
+        parts += map(Content, reasons[1:])
     if mark.note:
         parts += [Content(), Content.assemble(("Note", "bold $text-muted"))]
         parts += [Content(readable(line)) for line in mark.note.split("\n")]
