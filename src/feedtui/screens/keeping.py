@@ -16,7 +16,7 @@ _SIGN = 20
 class Keeping(Searching, Moving):
     """The commands about kept searches, each one change. The keys 1 to 9 follow their order."""
 
-    _name = ""
+    _asked_search = ""
     """The search that the prompt asks about."""
 
     def action_keep_search(self) -> None:
@@ -32,7 +32,7 @@ class Keeping(Searching, Moving):
 
     def action_kept_search(self, which: str = "") -> None:
         """Open a kept search by its number in the sidebar, or by its name."""
-        name = self._called(which)
+        name = self._search_called(which)
         if name:
             self.side.choose(name)
             self.go_to("list")
@@ -42,30 +42,30 @@ class Keeping(Searching, Moving):
 
     def action_edit_search(self, which: str = "") -> None:
         """Show the query of a kept search in the line, to be kept under the same name."""
-        name = self._called(which) if which else self._open()
+        name = self._search_called(which) if which else self._open_search()
         if not name:
             self.say(clean_line(f"No kept search {which}.") if which else self._none_open())
             return
-        self._name = name
+        self._asked_search = name
         query = self.library.searches()[name]
         self.side.open("")
         self.search, self.half_typed = query, False
         self.refill()
-        self.prompt.ask(EDIT, self._sign(), query)
+        self.prompt.ask(EDIT, self._edit_sign(), query)
 
     def action_rename_search(self, new: str = "") -> None:
         """Rename the kept search that is open; queries that use it follow."""
-        self._name = self._open()
-        if not self._name:
+        self._asked_search = self._open_search()
+        if not self._asked_search:
             self.say(self._none_open())
         elif new:
-            self._rename(new)
+            self._rename_search(new)
         else:
-            self.prompt.ask(_RENAME, f"rename {fit(self._name, _SIGN)} to ", self._name)
+            self.prompt.ask(_RENAME, f"rename {fit(self._asked_search, _SIGN)} to ", self._asked_search)
 
     def action_move_search(self, where: str = "") -> None:
         """Move the kept search that is open: up, down, or to a number."""
-        name = self._open()
+        name = self._open_search()
         names = list(self.library.searches())
         step = {"up": -1, "down": 1}.get(where)
         if not name:
@@ -85,7 +85,7 @@ class Keeping(Searching, Moving):
 
     def action_forget_search(self) -> None:
         """Take the kept search that is open out of the sidebar."""
-        name = self._open()
+        name = self._open_search()
         if not name:
             self.say(self._none_open())
         elif self.try_change(lambda: self.library.keep_search(name, None)):
@@ -105,29 +105,29 @@ class Keeping(Searching, Moving):
         super().entered(purpose, text)
         name = clean_line(text).replace('"', "'")
         if purpose == _KEEP and name:
-            self._name = self._called(name, by_number=False) or name
-            if self._name in self.library.searches():
-                self.prompt.ask(_REPLACE, f"{fit(self._name, _SIGN)} exists: put this search in its place? (yes) ")
+            self._asked_search = self._search_called(name, by_number=False) or name
+            if self._asked_search in self.library.searches():
+                self.prompt.ask(_REPLACE, f"{fit(self._asked_search, _SIGN)} exists: put this search in its place? (yes) ")
             else:
-                self._keep(self._name)
+                self._keep_as(self._asked_search)
         elif purpose == _REPLACE and text.strip().casefold() in ("y", "yes"):
-            self._keep(self._name)
+            self._keep_as(self._asked_search)
         elif purpose == _REPLACE:
-            self.say(f"{self._name} is as it was.")
+            self.say(f"{self._asked_search} is as it was.")
         elif purpose == _RENAME and name:
-            self._rename(name)
+            self._rename_search(name)
         elif purpose == EDIT:
-            self._edit(text)
+            self._edit_to(text)
 
     def _none_open(self) -> str:
         return f"No kept search is open: a digit opens one, {self.key_of('keep-search')} keeps the search that is there."
 
-    def _open(self) -> str:
+    def _open_search(self) -> str:
         """Return the kept search under the sidebar's cursor, empty if it is on none."""
         row = self.side.row
         return row.label if row is not None and row.is_search else ""
 
-    def _called(self, which: str, *, by_number: bool = True) -> str:
+    def _search_called(self, which: str, *, by_number: bool = True) -> str:
         """Return the kept search of a number or a name, in any case, empty if there is none."""
         names = list(self.library.searches())
         if by_number and which.isdecimal() and 1 <= int(which) <= len(names):
@@ -135,30 +135,30 @@ class Keeping(Searching, Moving):
         alike = (name for name in names if name.casefold() == which.casefold())
         return which if which in names else next(alike, "")
 
-    def _sign(self) -> str:
-        return f"{fit(self._name, _SIGN)}: "
+    def _edit_sign(self) -> str:
+        return f"{fit(self._asked_search, _SIGN)}: "
 
-    def _keep(self, name: str) -> None:
+    def _keep_as(self, name: str) -> None:
         kept = query_text(self.asked())
         if self.try_change(lambda: self.library.keep_search(name, kept)):
-            self._kept(name, f"Kept as {name}.")
+            self._show_kept(name, f"Kept as {name}.")
         elif name in self.library.searches():
-            self._kept(name, f"{name} is this search already.")
+            self._show_kept(name, f"{name} is this search already.")
 
-    def _kept(self, name: str, said: str) -> None:
+    def _show_kept(self, name: str, said: str) -> None:
         """Show a kept search in the place of the one in the line."""
         self.search = ""
         self.show_sidebar()
         self.side.choose(name)
         self.say(said)
 
-    def _edit(self, text: str) -> None:
+    def _edit_to(self, text: str) -> None:
         """Keep the query that was edited, or ask again if it is none."""
         self.search, self.half_typed = text, False
         mistake = self.mistake()
-        name, query = self._name, "" if mistake else query_text(parse(text))
+        name, query = self._asked_search, "" if mistake else query_text(parse(text))
         if mistake or not query:
-            self.ask_again(EDIT, self._sign(), text)
+            self.ask_again(EDIT, self._edit_sign(), text)
             self.say(mistake or "Every paper is no search: :forget-search forgets it, esc leaves it as it was.")
             return
         before = self.library.searches().get(name)
@@ -172,12 +172,12 @@ class Keeping(Searching, Moving):
     def _end_edit(self) -> None:
         self.search, self.half_typed = "", False
         self.show_sidebar()
-        self.side.choose(self._name)
+        self.side.choose(self._asked_search)
         self.refill()
 
-    def _rename(self, new: str) -> None:
-        old, new = self._name, clean_line(new).replace('"', "'")
-        taken = self._called(new, by_number=False)
+    def _rename_search(self, new: str) -> None:
+        old, new = self._asked_search, clean_line(new).replace('"', "'")
+        taken = self._search_called(new, by_number=False)
         if new == old:
             self.say(f"The search is called {old} already.")
         elif taken and taken != old:
@@ -192,7 +192,7 @@ class Keeping(Searching, Moving):
             self.say(clean_line(f"{old} is now called {new}{also}. {self.key_of('undo')} undoes it."))
 
     def _step_search(self, by: int) -> None:
-        name = self._open()
+        name = self._open_search()
         if self.pane != "sidebar" or not name:
             up, down = self.key_of("search-up"), self.key_of("search-down")
             self.say(f"In the sidebar, {up} and {down} move the kept search under the cursor.")
