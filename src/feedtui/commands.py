@@ -70,7 +70,12 @@ COMMANDS = (
     Command("stop", "", "stop", "Stop an import or asking the sources; what is in stays", _TAKE),
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
-    Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
+    Command("kept-search", "", "kept_search", "Open a kept search by its number or name, or by the keys 1 to 9", _FIND),
+    Command("edit-search", "", "edit_search", "Edit the kept search that is open; or edit-search NAME", _FIND),
+    Command("rename-search", "", "rename_search", "Rename the kept search that is open; or rename-search NEW", _FIND),
+    Command("move-search", "", "move_search", "Move the kept search that is open: up, down or its new number", _FIND),
+    Command("search-up", "K", "search_up", "Move the kept search under the sidebar's cursor up", _FIND),
+    Command("search-down", "J", "search_down", "Move the kept search under the sidebar's cursor down", _FIND),
     Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
     Command(
         "why", "W", "why", "Why this paper is for you, and your answer; or why on, why off: below abstracts", _FIND

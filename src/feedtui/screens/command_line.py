@@ -29,6 +29,8 @@ _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
     "rename-tag": lambda screen: map(quoted, screen.library.counts().own),
     "delete-tag": lambda screen: map(quoted, screen.library.counts().own),
     "kept-search": lambda screen: screen.library.searches(),
+    "edit-search": lambda screen: screen.library.searches(),
+    "move-search": lambda screen: ("up", "down"),
 }
 """Commands that take one of some names."""
 

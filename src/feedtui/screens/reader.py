@@ -5,17 +5,15 @@ from __future__ import annotations
 import inspect
 
 from feedtui.commands import BY_NAME, named
-from feedtui.papers.query import query_text
-from feedtui.papers.text import clean_line
 from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
+from feedtui.screens.keeping import Keeping
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
 from feedtui.screens.room import Room
-from feedtui.screens.searching import Searching
 from feedtui.screens.setting import Setting
 from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
@@ -23,7 +21,7 @@ from feedtui.screens.taking import Taking
 
 
 class ReaderScreen(
-    Searching,
+    Keeping,
     Room,
     ForYou,
     Suggesting,
@@ -55,36 +53,6 @@ class ReaderScreen(
 
         self.app.push_screen(StatisticsScreen(self.library))
 
-    def action_keep_search(self) -> None:
-        """Ask for the name under which the search goes to the sidebar."""
-        mistake = self.mistake()
-        if mistake:
-            self.say(mistake)
-        elif self.search:
-            self.prompt.ask("keep", "keep this search as ", self.search)
-        else:
-            search, keep = self.key_of("search"), self.key_of("keep-search")
-            self.say(f"Search first: {search} and some words, then {keep} keeps the search.")
-
-    def action_kept_search(self, number: str = "") -> None:
-        """Open a kept search by its number in the sidebar."""
-        names = list(self.library.searches())
-        if number.isdecimal() and 1 <= int(number) <= len(names):
-            self.side.choose(names[int(number) - 1])
-            self.go_to("list")
-        else:
-            search, keep = self.key_of("search"), self.key_of("keep-search")
-            self.say(f"No kept search {number}: {search} and some words, then {keep} keeps one.")
-
-    def action_forget_search(self) -> None:
-        """Take the kept search that is open out of the sidebar."""
-        row = self.side.row
-        if row is None or not row.is_search:
-            self.say("No kept search is open.")
-        elif self.try_change(lambda: self.library.keep_search(row.label, None)):
-            self.show_sidebar()
-            self.say(f"Forgot the search {row.label}. {self.key_of('undo')} brings it back.")
-
     async def action_quit(self) -> None:
         """Quit; everything is on disk already, but for where the reader is."""
         self.keep_place()
@@ -112,17 +80,7 @@ class ReaderScreen(
             self.call_later(lambda: done)
 
     def entered(self, purpose: str, text: str) -> None:
-        """Run a command or keep a search; the rest is for the classes this is made of."""
+        """Run a command; the rest is for the classes this is made of."""
         super().entered(purpose, text)
         if purpose == "command":
             self.run_command(text)
-        elif purpose == "keep" and clean_line(text):
-            self._keep(clean_line(text))
-
-    def _keep(self, name: str) -> None:
-        kept = query_text(self.asked())
-        if self.try_change(lambda: self.library.keep_search(name, kept)):
-            self.search = ""
-            self.show_sidebar()
-            self.side.choose(name)
-            self.say(f"Kept as {name}.")
