@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -125,6 +126,9 @@ class Life:
         elif quits:
             self.press(ESCAPE * 4, 0.5)
             self.terminal.type("q")
-            if self.terminal.wait() != 0:
-                self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
+            try:
+                if self.terminal.wait() != 0:
+                    self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
+            except subprocess.TimeoutExpired:
+                self.account.faults.append(f"q was not answered:\n{self.terminal.text()}")
         self.terminal.close()
