@@ -101,14 +101,16 @@ class Life:
     def probe(self, paper: str, tag: str) -> bool:
         """Give a paper a tag by keys, and wait until the status line says so; return whether it did."""
         self.probed = time.monotonic()
-        self.press(ESCAPE * 4 + tagging(paper, tag), 0.0)
         end, self.said = time.monotonic() + PATIENCE, []
-        while _ANSWERED not in self.terminal.text():
-            self.look(0.1)
-            if self.said[-1:] != [line := "\n".join(self.terminal.screen.display[-3:-1])]:
-                self.said.append(line)
-            if self.is_over() or time.monotonic() > end:
-                return False
+        # Once its words are on the prompt's line, every key before it is done, and no sentence is left of them.
+        for keys, shown in ((ESCAPE * 4 + tagging(paper, tag), f"+{tag} "), ("\r", _ANSWERED)):
+            self.press(keys, 0.0)
+            while shown not in self.terminal.text():
+                self.look(0.1)
+                if self.said[-1:] != [line := "\n".join(self.terminal.screen.display[-3:-1])]:
+                    self.said.append(line)
+                if self.is_over() or time.monotonic() > end:
+                    return False
         self.account.told.add(tag)
         return True
 
