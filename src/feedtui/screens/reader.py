@@ -7,6 +7,7 @@ import inspect
 from textual import on
 
 from feedtui.commands import BY_NAME, named
+from feedtui.crashes import did
 from feedtui.papers.query import query_text
 from feedtui.papers.text import clean_line
 from feedtui.screens.combining import Combining
@@ -110,6 +111,7 @@ class ReaderScreen(ForYou, Marking, Tagging, Combining, Taking, Importing, Downl
         if rest and not inspect.signature(action).parameters:
             self.say(f":{found[0]} takes nothing behind it.")
             return
+        did(found[0])
         done = action(rest.strip()) if rest else action()
         if inspect.iscoroutine(done):
             self.call_later(lambda: done)
