@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 
 from feedtui.commands import BY_NAME, named
+from feedtui.crashes import did
 from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
@@ -75,6 +76,7 @@ class ReaderScreen(
         if rest and not inspect.signature(action).parameters:
             self.say(f":{found[0]} takes nothing behind it.")
             return
+        did(found[0])
         done = action(rest.strip()) if rest else action()
         if inspect.iscoroutine(done):
             self.call_later(lambda: done)
