@@ -96,7 +96,7 @@ COMMANDS = (
     Command("resolve", "", "resolve", "Look up papers known by title alone: these; or resolve QUERY", _SOURCE),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
-    Command("layout", "W", "layout", "Another layout; or layout side, stacked, auto, reset", _APP),
+    Command("layout", "V", "layout", "Another layout; or layout side, stacked, auto, reset", _APP),
     Command("larger", "greater_than_sign", "larger", "More room for this pane", _APP),
     Command("smaller", "less_than_sign", "smaller", "Less room for this pane", _APP),
     Command("theme", "", "theme", "Change between dark and light; or theme NAME, theme contrast", _APP),
