@@ -147,7 +147,7 @@ async def test_what_goes_wrong_with_learning_is_said(tmp_path: Path, monkeypatch
         await pilot.press("h", "g", "j", "j")
         await shows(pilot, "New papers could not be looked through: A file is broken.")
         monkeypatch.setattr("feedtui.screens.ranked.Ranked.ask_rank", question)
-        await pilot.press("l", "W")
+        await pilot.press("k", "k", "l", "W")
         await shows(pilot, "The rank cannot be asked: No such row.")
 
 

@@ -91,12 +91,14 @@ def _contrast(lesson: Lesson, shares: NDArray[np.float64]) -> NDArray[np.float64
     papers kept and of no other says more than a rare one that a single paper has.
     """
     kept, passed = len(lesson.kept), len(lesson.passed)
-    among_kept = lesson.kept.having(shares * kept) + 0.5
-    among_passed = lesson.passed.having(np.ones(passed)) + 0.5
+    among_kept, among_passed = lesson.kept.having(shares * kept), lesson.passed.having(np.ones(passed))
+    contrast = np.ones(len(among_kept))
+    found = np.flatnonzero(among_kept + among_passed)
+    among_kept, among_passed = among_kept[found] + 0.5, among_passed[found] + 0.5
     difference = np.log(among_kept / (kept + 1)) - np.log(among_passed / (passed + 1))
     errors = np.abs(difference) / np.sqrt(1 / among_kept + 1 / among_passed)
-    counted: NDArray[np.float64] = 1 + _CONTRAST * np.maximum(errors - 1, 0)
-    return counted
+    contrast[found] += _CONTRAST * np.maximum(errors - 1, 0)
+    return contrast
 
 
 def _doubted(passed: Matrix) -> NDArray[np.float64]:
