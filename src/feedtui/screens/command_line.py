@@ -22,6 +22,7 @@ _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
     "layout": lambda screen: LAYOUTS,
     "glyphs": lambda screen: ("ascii", "unicode"),
     "motion": lambda screen: ("off", "on"),
+    "hints": lambda screen: ("off", "on"),
     "unmute": lambda screen: screen.library.muted(),
     "unwatch": lambda screen: screen.library.watched(),
     "refresh": lambda screen: (one.name for one in screen.library.subscriptions.all()),

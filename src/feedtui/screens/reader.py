@@ -10,6 +10,7 @@ from feedtui.papers.text import clean_line
 from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
+from feedtui.screens.hinting import Hinting
 from feedtui.screens.importing import Importing
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
@@ -22,7 +23,19 @@ from feedtui.screens.taking import Taking
 
 
 class ReaderScreen(
-    Searching, ForYou, Marking, Tagging, Combining, Taking, Importing, Downloading, Muting, Room, Looks, Setting
+    Hinting,
+    Searching,
+    ForYou,
+    Marking,
+    Tagging,
+    Combining,
+    Taking,
+    Importing,
+    Downloading,
+    Muting,
+    Room,
+    Looks,
+    Setting,
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
