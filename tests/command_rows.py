@@ -107,6 +107,7 @@ ROWS = {
     "theme": Row(typed="theme", recolours=True),
     "glyphs": Row(typed="glyphs", gone="●"),
     "motion": Row(typed="motion off", shows="Nothing moves by itself."),
+    "hints": Row(typed="hints off", gone="n next unread"),
     "command": Row(shows="\n :"),
     "palette": Row(shows="Search for"),
     "help": Row(shows="Into the next pane"),

@@ -102,6 +102,7 @@ COMMANDS = (
     Command("theme", "", "theme", "Change between dark and light; or theme NAME, theme contrast", _APP),
     Command("glyphs", "", "glyphs", "Signs and lines in ASCII or Unicode: glyphs ascii, glyphs unicode", _APP),
     Command("motion", "", "motion", "Nothing moves by itself: motion off, or motion on", _APP),
+    Command("hints", "", "hints", "Hints of keys that you never used: hints off, or hints on", _APP),
     Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),

@@ -23,6 +23,7 @@ _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
     "glyphs": lambda screen: ("ascii", "unicode"),
     "motion": lambda screen: ("off", "on"),
     "suggest": lambda screen: map(quoted, screen.library.counts().own),
+    "hints": lambda screen: ("off", "on"),
     "unmute": lambda screen: screen.library.muted(),
     "unwatch": lambda screen: screen.library.watched(),
     "refresh": lambda screen: (one.name for one in screen.library.subscriptions.all()),

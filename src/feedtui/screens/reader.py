@@ -9,6 +9,7 @@ from feedtui.crashes import did
 from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
+from feedtui.screens.hinting import Hinting
 from feedtui.screens.importing import Importing
 from feedtui.screens.keeping import Keeping
 from feedtui.screens.looks import Looks
@@ -22,6 +23,7 @@ from feedtui.screens.taking import Taking
 
 
 class ReaderScreen(
+    Hinting,
     Keeping,
     Room,
     ForYou,

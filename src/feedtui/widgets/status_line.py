@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
 
 from feedtui.papers.text import harmless
 from feedtui.widgets.paper_list import fit
+
+
+_DOT = " · "
 
 
 class StatusLine(Widget):
@@ -18,12 +21,19 @@ class StatusLine(Widget):
     doing: str = ""
     place: str = ""
     short: str = ""
+    lessons: Sequence[str] = ()
+    """Short hints, as many of which are shown as fit where nothing else is said."""
     hint: Callable[[int], Content] | None = None
     """What is said for a width of the line that is being typed; it goes before all else."""
 
     def help(self, hint: Callable[[int], Content] | None) -> None:
         """Show something of what is being typed, or nothing any more."""
         self.hint = hint
+        self.refresh()
+
+    def teach(self, lessons: Sequence[str]) -> None:
+        """Show hints wherever nothing else is said, or none."""
+        self.lessons = lessons
         self.refresh()
 
     def say(self, message: str) -> None:
@@ -57,10 +67,25 @@ class StatusLine(Widget):
             gap = " " * max(1, width - said.cell_length - Content(self.short).cell_length)
             return Content.assemble(said, gap, (self.short, "$text-muted"))
         told = self.message or self.doing
+        if not told:
+            return self._taught(width)
         place = self.place if Content(told + self.place).cell_length + 2 <= width else self.short
         told = fit(told, self._room())
         gap = " " * max(1, width - Content(told + place).cell_length)
         return Content.assemble(told, gap, (place, "$text-muted"))
+
+    def _taught(self, width: int) -> Content:
+        """Return the line with the hints that fit beside the place."""
+        place = self.place if Content(self.place).cell_length <= width else self.short
+        room = width - Content(place).cell_length - 2
+        shown: list[str] = []
+        for lesson in self.lessons:
+            if Content(_DOT.join([*shown, lesson])).cell_length > room:
+                break
+            shown.append(lesson)
+        taught = Content.styled(_DOT.join(shown), "$text-muted")
+        gap = " " * max(0, width - taught.cell_length - Content(place).cell_length)
+        return Content.assemble(taught, gap, (place, "$text-muted"))
 
     def _room(self) -> int:
         """Return the cells that a message may take."""
