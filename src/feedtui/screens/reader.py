@@ -14,6 +14,7 @@ from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
 from feedtui.screens.room import Room
+from feedtui.screens.seeking import Seeking
 from feedtui.screens.setting import Setting
 from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
@@ -21,6 +22,7 @@ from feedtui.screens.taking import Taking
 
 
 class ReaderScreen(
+    Seeking,
     Keeping,
     Room,
     ForYou,
