@@ -41,6 +41,8 @@ def move_changes(db: sqlite3.Connection, name: str, to: int) -> list[Change]:
     held = documents_in(db, SEARCHES)
     names = [one for one in places_of(held) if one != name]
     names.insert(to, name)
+    if names == places_of(held):
+        return []
     placed = {one: {**held[one], "place": place} for place, one in enumerate(names) if one in held}
     return [Change(SEARCHES, one, held[one], document) for one, document in placed.items() if held[one] != document]
 

@@ -16,6 +16,7 @@ from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
 from feedtui.screens.room import Room
+from feedtui.screens.seeking import Seeking
 from feedtui.screens.setting import Setting
 from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
@@ -24,6 +25,7 @@ from feedtui.screens.taking import Taking
 
 class ReaderScreen(
     Hinting,
+    Seeking,
     Keeping,
     Room,
     ForYou,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from feedtui.papers.half_typed import Mistake
     from feedtui.widgets.line_field import Aid
 
-SEARCH, EDIT, COMMAND = "search", "edit-search", "command"
-_HISTORY = {SEARCH: "searched", COMMAND: "commanded"}
+SEARCH, EDIT, COMMAND, SEEK = "search", "edit-search", "command", "seek"
+_HISTORY = {SEARCH: "searched", COMMAND: "commanded", SEEK: "sought"}
 """The settings that have what was typed before."""
 _NEAR = 60
 """Papers around the cursor whose authors are offered, whatever the index has."""
@@ -49,7 +49,7 @@ class Searching(Selecting):
 
     def entered(self, purpose: str, text: str) -> None:
         """Search; what was typed is remembered, but for searches that are none."""
-        if purpose in _HISTORY and text.strip() and (purpose == COMMAND or not mistake_in(text)):
+        if purpose in _HISTORY and text.strip() and (purpose != SEARCH or not mistake_in(text)):
             self._typed[purpose].insert(0, text.strip())
         super().entered(purpose, text)
         if purpose == SEARCH:
