@@ -100,6 +100,7 @@ ROWS = {
     "sidebar": Row(gone="Queue"),
     "zoom": Row(gone=TITLES[3]),
     "stats": Row(typed="stats", shows="A year of reading"),
+    "suggest": Row(typed="suggest light", shows="Suggestions need a tag"),
     "config": Row(typed="config", shows="settings.toml"),
     "layout": Row(shows="Layout: side by side"),
     "larger": Row(shows="List: 51 of 94 cells."),

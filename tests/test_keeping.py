@@ -166,7 +166,9 @@ async def test_a_name_that_exists_is_asked_about(home: Path, answer: str, query:
 def test_a_search_without_a_query_can_be_forgotten(tmp_path: Path) -> None:
     """What another program wrote without a query is no search, and takes no place among them."""
     library = Library(places(str(tmp_path)))
-    library._marks.keep("searches", {"odd": {"place": "first"}, "b": {"query": "x", "place": True}, "a": {"query": "y"}})
+    library._marks.keep(
+        "searches", {"odd": {"place": "first"}, "b": {"query": "x", "place": True}, "a": {"query": "y"}}
+    )
     assert list(library.searches()) == ["a", "b"]
     assert library.move_search("b", 0)
     assert list(library.searches()) == ["b", "a"]

@@ -169,7 +169,7 @@ class AbstractPane(Widget, can_focus=False):
         """Return a paragraph with what is searched for or watched marked, and where the places that were found begin."""
         if self._sought is None:
             return (part.highlight_regex(self.watched, style="underline") if self.watched else part), []
-        begins = []
+        begins: list[int] = []
         for found in self._sought.finditer(part.plain):
             is_current = len(self.hits) + len(begins) == self._hit
             part = part.stylize("bold reverse" if is_current else "underline", *found.span())
