@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,12 @@ class ForYou(Reasoning):
             if not self._is_for_you() or self.search:
                 rows = await asyncio.to_thread(self.library.whole, listed, stay)
             ranked: Sequence[int]
+            levels: Mapping[int, int]
             if self._is_for_you():
                 offer = await self.ask_rank(partial(offer_of, rows=rows))
                 ranked = self._offered(offer, stay, keep=not self.search)
-                levels, surprises = offer.levels, offer.surprises
+                # Those that stay though they were read are as likely as they were.
+                levels, surprises = {**self.papers.levels, **offer.levels}, offer.surprises
             else:
                 order = await self.ask_rank(partial(sorted_rows, rows=rows or (), order=order_of(query)))
                 ranked, levels, surprises = order.rows, order.levels, frozenset()
