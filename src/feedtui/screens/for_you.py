@@ -122,7 +122,7 @@ class ForYou(Reasoning):
 
     def _offered(self, offer: Offer, stay: set[int], *, keep: bool) -> list[int]:
         """Return what is offered, with the papers that stay where they were; say why that may be nothing."""
-        said = _FULL if offer.is_full else _NOTHING if offer.is_ready else offer.state
+        said = offer.state if not (offer.is_ready and offer.is_whole) else _FULL if offer.is_full else _NOTHING
         self.papers.ending = said if offer.is_ready else ""
         self.papers.empty = _LOOKING if self.is_under_way(LEARN) else (said, _LOOKING[1])
         rows = [row for row in offer.rows if row not in stay]
