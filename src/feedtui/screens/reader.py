@@ -9,6 +9,7 @@ from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.importing import Importing
+from feedtui.screens.jumping import Jumping
 from feedtui.screens.keeping import Keeping
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
@@ -23,6 +24,7 @@ from feedtui.screens.taking import Taking
 
 class ReaderScreen(
     Seeking,
+    Jumping,
     Keeping,
     Room,
     ForYou,
