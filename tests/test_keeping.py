@@ -48,7 +48,7 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_kept_search_is_edited(home: Path, size: tuple[int, int]) -> None:
-    """Its query stands in the line and is searched as it is typed; entered it is kept, and u brings the old one back."""
+    """Its query is searched as it is typed in the line; entered it is kept, and u brings the old one back."""
     async with reading(home, size, titles=()) as pilot:
         await press(pilot, "1")
         await shows(pilot, "1/1 · alpha")
@@ -119,7 +119,7 @@ async def test_a_name_that_is_taken_is_not_given_twice(home: Path) -> None:
 
 
 async def test_searches_are_put_in_order(home: Path) -> None:
-    """K and J in the sidebar, and :move-search, change the order and the keys 1 to 9 with it; it lasts, and is undone."""
+    """K, J and :move-search change the order, and the keys 1 to 9 with it; it lasts, and is undone."""
     async with reading(home, titles=()) as pilot:
         assert numbered(pilot) == ["1 alpha", "2 moon", "3 water", "4 wet"]
         await press(pilot, "4")
@@ -154,7 +154,7 @@ async def test_a_name_that_exists_is_asked_about(home: Path, answer: str, query:
     """S under a name that is there, in any case, puts the search in its place only after a question."""
     async with reading(home, titles=()) as pilot:
         await press(pilot, "slash", *"captions", "enter", "S", "ctrl+u", *"Moon", "enter")
-        assert "moon exists: put this search in its place?" in screen(pilot)
+        assert "moon exists: replace it?" in screen(pilot)
         await press(pilot, *answer, "enter")
         assert kept(pilot) == {**_SEARCHES, "moon": query}
         if answer == "yes":
@@ -166,7 +166,9 @@ async def test_a_name_that_exists_is_asked_about(home: Path, answer: str, query:
 def test_a_search_without_a_query_can_be_forgotten(tmp_path: Path) -> None:
     """What another program wrote without a query is no search, and takes no place among them."""
     library = Library(places(str(tmp_path)))
-    library._marks.keep("searches", {"odd": {"place": "first"}, "b": {"query": "x", "place": True}, "a": {"query": "y"}})
+    library._marks.keep(
+        "searches", {"odd": {"place": "first"}, "b": {"query": "x", "place": True}, "a": {"query": "y"}}
+    )
     assert list(library.searches()) == ["a", "b"]
     assert library.move_search("b", 0)
     assert list(library.searches()) == ["b", "a"]
