@@ -15,6 +15,7 @@ from feedtui.papers.query import parse
 from feedtui.paths import places
 from feedtui.widgets.line_field import LineField
 from samples import TITLES, paper
+from terminal import feedtui
 
 _SEARCHES = {"alpha": "lanterns", "moon": "moon*", "water": "rivers sort:oldest", "wet": "search:Water OR fog"}
 
@@ -176,3 +177,16 @@ def test_a_search_without_a_query_can_be_forgotten(tmp_path: Path) -> None:
     assert library.keep_search("odd", None) is None
     assert library.meant(parse("search:B")) == parse("x")
     library.close()
+
+
+def test_the_order_outlives_a_backup(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A backup that is restored elsewhere has the searches in the reader's order."""
+    library = Library(places(str(home)))
+    library.move_search("wet", 0)
+    library.close()
+    other = tmp_path_factory.mktemp("other")
+    feedtui(home, "backup", str(other / "all.zip"))
+    feedtui(other / "home", "restore", str(other / "all.zip"))
+    restored = Library(places(str(other / "home")))
+    assert list(restored.searches()) == ["wet", "alpha", "moon", "water"]
+    restored.close()
