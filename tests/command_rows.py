@@ -57,6 +57,7 @@ ROWS = {
     "rename-tag": Row("t x y enter", typed="rename-tag xy zz", shows="1 paper now tagged zz instead of xy"),
     "delete-tag": Row("t x y enter", typed="delete-tag xy", shows="1 paper no longer tagged xy"),
     "note": Row(shows="Note: Sparse"),
+    "jump": Row(shows="\n '"),
     "triage": Row(shows="1 of 4, 0 kept"),
     "undo": Row("s", shows="1 paper unstarred"),
     "redo": Row("s u", shows="1 paper starred"),
