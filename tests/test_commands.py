@@ -6,12 +6,13 @@ import asyncio
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import Worker, WorkerError
 
 from command_rows import NARROW, ROWS
 from driving import hides, press, reader, reading, screen, shows, strike
@@ -71,7 +72,7 @@ async def test_a_command_does_what_a_reader_notices(command: Command, place: Pat
         for key in ("", *row.before.split()):
             strike(pilot, *key.split())
             await settled(pilot)
-        before, colours = screen(pilot), _colours(pilot)
+        before, colours, asked = screen(pilot), _colours(pilot), asking(pilot)
         assert not row.shows or row.shows not in before, before
         assert row.gone in before, before
         strike(pilot, *_keys(command))
@@ -81,7 +82,7 @@ async def test_a_command_does_what_a_reader_notices(command: Command, place: Pat
             await hides(pilot, row.gone)
         await until(pilot, lambda: not row.recolours or colours != _colours(pilot))
         await until(pilot, lambda: row.ends is not pilot.app.is_running)
-        await stopped(pilot)
+        await stopped(pilot, asked)
 
 
 async def settled(pilot: Pilot[Any]) -> None:
@@ -92,11 +93,19 @@ async def settled(pilot: Pilot[Any]) -> None:
         await pilot.pause()
 
 
-async def stopped(pilot: Pilot[Any]) -> None:
-    """Ask servers no longer, and wait until whoever asked them has ended."""
-    if asking := [one for one in pilot.app.workers if one.group == REFRESH]:
+def asking(pilot: Pilot[Any]) -> list[Worker[Any]]:
+    """Return the workers that ask servers."""
+    return [one for one in pilot.app.workers if one.group == REFRESH]
+
+
+async def stopped(pilot: Pilot[Any], before: list[Worker[Any]]) -> None:
+    """Ask servers no longer, and wait until whoever asked them has ended, stopped already or not."""
+    asked = [*before, *asking(pilot)]
+    if asking(pilot):
         reader(pilot).run_command("stop")
-        await until(pilot, lambda: all(one.is_finished for one in asking))
+    for one in asked:
+        with suppress(WorkerError):
+            await one.wait()
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
