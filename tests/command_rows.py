@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from samples import TITLES
 
 TINY, NARROW = (40, 10), (80, 24)
-_MOON = "h g j j j j j l"
+_MOON = "h g j j j j j j l"
 """Into the kept search."""
 
 
@@ -54,6 +54,8 @@ ROWS = {
     "read-all": Row(typed="read-all", shows="mark 4 papers as read?"),
     "queue": Row(shows="1 paper in the queue"),
     "tag": Row(shows="tags (-name removes)"),
+    "rename-tag": Row("t x y enter", typed="rename-tag xy zz", shows="1 paper now tagged zz instead of xy"),
+    "delete-tag": Row("t x y enter", typed="delete-tag xy", shows="1 paper no longer tagged xy"),
     "note": Row(shows="Note: Sparse"),
     "triage": Row(shows="1 of 4, 0 kept"),
     "undo": Row("s", shows="1 paper unstarred"),
@@ -77,10 +79,18 @@ ROWS = {
     "kept-search": Row(typed="kept-search 1", shows="1/1 · moon"),
     "similar": Row(shows="like “Sparse"),
     "why": Row(typed="why", shows="Why"),
+    "with-row": Row("h j j j", shows="+ Starred"),
+    "any-row": Row("h j j j plus j", shows="| Queue"),
+    "without-row": Row("h j j j", shows="− Starred"),
     "mute": Row(shows=":mute"),
     "unmute": Row(typed="unmute title:fog", shows="No longer muted: title:fog"),
     "watch": Row(typed="watch lanterns", shows="Watching lanterns"),
     "unwatch": Row(typed="unwatch rivers", shows="No longer watched: rivers"),
+    "edit-search": Row(typed="edit-search moon", shows="moon: moon*"),
+    "rename-search": Row(_MOON, typed="rename-search night", shows="now called night"),
+    "move-search": Row(_MOON, typed="move-search up", shows="moon is number 1 already"),
+    "search-up": Row("h g j j j j j j", shows="moon is number 1 already"),
+    "search-down": Row("h g j j j j j j", shows="moon is number 1 already"),
     "forget-search": Row(_MOON, typed="forget-search", gone="Searches"),
     "refresh": Row(shows="asking sources: 0 of 1"),
     "list-new": Row("h j l n", gone=TITLES[0][:8]),
@@ -89,7 +99,16 @@ ROWS = {
     "resolve": Row(typed="resolve", shows="known by more than its title"),
     "sidebar": Row(gone="Queue"),
     "zoom": Row(gone=TITLES[3]),
+    "stats": Row(typed="stats", shows="A year of reading"),
+    "suggest": Row(typed="suggest light", shows="Suggestions need a tag"),
+    "config": Row(typed="config", shows="settings.toml"),
+    "layout": Row(shows="Layout: side by side"),
+    "larger": Row(shows="List: 51 of 94 cells."),
+    "smaller": Row("h", shows="The sidebar has 24 cells."),
     "theme": Row(typed="theme", recolours=True),
+    "glyphs": Row(typed="glyphs", gone="●"),
+    "motion": Row(typed="motion off", shows="Nothing moves by itself."),
+    "hints": Row(typed="hints off", gone="n next unread"),
     "command": Row(shows="\n :"),
     "palette": Row(shows="Search for"),
     "help": Row(shows="Into the next pane"),

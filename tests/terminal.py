@@ -87,6 +87,13 @@ class Terminal:
                 raise AssertionError(f"{shown!r} did not come:\n{self.text()}")
         return self.text()
 
+    def wait_until_gone(self, shown: str) -> None:
+        """Read until some text is on screen no more."""
+        end = time.monotonic() + PATIENCE
+        while shown in self.text():
+            self.read(0.2)
+            assert time.monotonic() < end, f"{shown!r} stayed:\n{self.text()}"
+
     def type(self, keys: str) -> None:
         """Press keys."""
         os.write(self.master, keys.encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.config import Config, ConfigError, Endpoints, Mail, read_config
+from feedtui.config import Config, ConfigError, Endpoints, Mail, Rule, read_config, read_leniently, waiting
 
 
 @pytest.fixture
@@ -60,34 +60,112 @@ def test_how_mail_is_sent(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("refresh_evry = 5", "refresh_evry is no setting"),
-        ('refresh_every = "often"', "refresh_every = 'often' is wrong"),
-        ("refresh_every = true", "is wrong"),
+        ("patienc = 5", "line 1: there is no setting patienc; did you mean patience?"),
+        ('\npatience = "long"', "line 2: patience has to be a number, as in 30.0."),
+        ("most_megabytes = true", "most_megabytes has to be a whole number, as in 20."),
+        ("most_megabytes = 2.5", "most_megabytes has to be a whole number, as in 20."),
         ("patience = -1", "cannot be below 0"),
-        ('endpoints = "x"', "[endpoints]"),
-        ('[endpoints]\nhuggingface = ""', "is wrong"),
-        ("[endpoints]\nbing = 'x'", "bing is no setting"),
-        ("refresh_every = ", "cannot be read"),
-        ("token = 5", "is wrong"),
-        ("mail = 5", "[mail]"),
-        ('[mail]\nhots = "a"', "hots is no setting"),
-        ('[mail]\nhost = ["a"]', "is wrong"),
+        ("patience = nan", "has to be a number"),
+        ("patience = inf", "cannot be above 1,000,000,000"),
+        ("patience = -inf", "cannot be below 0"),
+        ('endpoints = "x"', "line 1: endpoints has to be a table: [endpoints]."),
+        (
+            '[endpoints]\nhuggingface = ""',
+            'line 2: huggingface has to be a text in quotes, as in "https://huggingface.co"',
+        ),
+        ("[endpoints]\nbing = 'x'", "there is no setting bing."),
+        ("[endpoint]\narxiv = 'x'", "line 1: there is no setting endpoint; did you mean endpoints?"),
+        ("patience = ", "line 1: Invalid value. It is not TOML, and nothing in the file is used until it is mended."),
+        ("a = " + "[" * 5000, "is not TOML"),
+        ("a = " + "1" * 5000, "is not TOML"),
+        ("token = 5", "token has to be a text in quotes."),
+        ("mail = 5", "mail has to be a table: [mail]."),
+        ('[mail]\nhots = "a"', "there is no setting hots; did you mean host?"),
+        ('[mail]\nhost = ["a"]', "host has to be a text in quotes."),
+        ('host = "a"', "line 1: host has to stand under [mail]."),
+        ('[mail]\ntoken = "a"', "line 2: token has to stand above the first table."),
         ('[mail]\nto = ["a@b.example", 5]', "to has to be a list of texts"),
         ('[mail]\npassword_command = "pass mail"', "password_command has to be a list of texts"),
-        ('[mail]\nsecurity = "ssl"', 'security is "tls", "starttls" or "none"'),
-        ("[mail]\nport = 65536", "port is at most 65535"),
+        ('[mail]\nsecurity = "ssl"', 'security has to be one of "tls", "starttls", "none"'),
+        ("[mail]\nport = 65536", "port cannot be above 65,535"),
         ("[mail]\nport = -1", "cannot be below 0"),
         ('[mail]\nsender = "a@b.example"', "sender is called from"),
         ('[mail]\npassword = "secret"', "there is no password"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_name(file: Path, text: str, told: str) -> None:
-    """The sentence names the file and what is wrong in it."""
+    """The sentence names the file, the line and what is wrong; the reader starts with the default for it."""
     file.write_text(text)
     with pytest.raises(ConfigError) as caught:
         read_config(file)
     assert str(file) in str(caught.value)
     assert told in str(caught.value)
+    assert "secret" not in str(caught.value)
+    config, wrong = read_leniently(file)
+    assert config == Config()
+    assert [told in one for one in wrong] == [True]
+
+
+def test_what_is_right_beside_a_mistake_is_taken(file: Path) -> None:
+    """Mistakes come in the order of the file."""
+    file.write_text('patience = 5\nresume = "no"\n[mail]\nhost = "a"\nport = "b"\n[endpoints]\narxiv = 5\n')
+    config, wrong = read_leniently(file)
+    assert config == Config(patience=5, mail=Mail(host="a"))
+    assert [one.split(":")[0] for one in wrong] == [f"settings.toml, line {line}" for line in (2, 5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ('resume = 5\nrefresh_every = "often"\nrefesh_every = 5\nascii = true', ("", "endpoints")),
+        ('[keys]\nstra = "s"', ("", "endpoints", "mail", "keys")),
+        ("[mail]\nport = 99999", ("", "endpoints")),
+        ('[mial]\nhost = "a"', ("", "endpoints")),
+        ("patience = 5\narxiv_puase = 1\n[endpoints]\narxiv = 5", ("mail",)),
+    ],
+)
+def test_a_command_fails_for_what_it_heeds_alone(file: Path, text: str, tables: tuple[str, ...]) -> None:
+    """What the reader alone heeds, or another command, or nobody, stops none; it is told where settings are checked."""
+    file.write_text(text)
+    read_config(file, *tables)
+    assert read_leniently(file)[1]
+
+
+def test_a_table_that_is_misspelt_fails_whoever_needs_it(file: Path) -> None:
+    """A digest must not go out as if nothing was set."""
+    file.write_text('[mial]\nhost = "a"')
+    with pytest.raises(ConfigError, match="did you mean mail"):
+        read_config(file, "mail")
+
+
+def test_a_file_of_notepad_is_read(file: Path) -> None:
+    """It begins with a mark of its encoding, and its lines end as Windows ends them."""
+    file.write_bytes(b"\xef\xbb\xbfpatience = 5\r\n[keys]\r\n")
+    assert read_leniently(file) == (Config(patience=5), [])
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"patience = 5\n" + b"# much\n" * 200_000])
+def test_a_file_that_is_no_text_is_told(file: Path, content: bytes) -> None:
+    """Nor does one without an end fill the memory."""
+    file.write_bytes(content)
+    assert read_leniently(file)[0] == Config()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read_config(file)
+
+
+def test_a_folder_in_its_place_is_told(file: Path) -> None:
+    """The reader starts all the same."""
+    file.mkdir()
+    config, wrong = read_leniently(file)
+    assert (config, len(wrong)) == (Config(), 1)
+
+
+def test_what_waits_for_the_next_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the settings that changed, those alone that are not taken over at once."""
+    assert waiting(Config(), Config(patience=9)) == []
+    waits = {"patience": (Rule("", waits=True), 30.0), "resume": (Rule("", waits=True), True)}
+    monkeypatch.setattr("feedtui.config.rules", lambda kind: waits)
+    assert waiting(Config(), Config(patience=9)) == ["patience"]
 
 
 def test_a_token_is_not_printed(file: Path) -> None:

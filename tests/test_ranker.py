@@ -11,10 +11,12 @@ import pytest
 
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
+from feedtui.library.passed import note_passed
 from feedtui.library.undoing import told
 from feedtui.papers.paper import Paper
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
+from feedtui.ranking.asked import likely_tags
 from feedtui.ranking.explaining import why
 from feedtui.ranking.likeness import similar
 from feedtui.ranking.ranker import Ranker
@@ -100,9 +102,9 @@ def test_what_was_read_or_passed_over_twice_is_not_offered(tmp_path: Path) -> No
         star(library, "retrieval")
         first, second, *_ = [one.row for one in ranker.for_you()]
         library.set_state([first], "read", True)
-        ranker.passed_over([second])
+        note_passed(library.places, [second])
         assert ranker.for_you()[0].row == second
-        ranker.passed_over([second])
+        note_passed(library.places, [second])
         assert {first, second}.isdisjoint(one.row for one in ranker.for_you())
 
 
@@ -176,11 +178,14 @@ def test_an_own_tag_suggests_its_next_members(tmp_path: Path) -> None:
         star(library, "proteins", 4)
         rows = list(library.whole(parse("video")))
         library.change(rows[:2], lambda mark: type(mark)(tags=("films",)))
-        assert ranker.for_tag("films") == []
-        assert ranker.tags == []
+        assert not ranker.tags
         library.change(rows[:3], lambda mark: type(mark)(tags=("films",)))
-        assert ranker.tags == ["films"]
-        assert {one.row for one in ranker.for_tag("films")} == set(rows[3:])
+        assert list(ranker.tags) == ["films"]
+        order = list(ranker.sort(library.whole(EVERYTHING), "tag:Films"))
+        assert set(order[: len(rows)]) == set(rows)
+        assert likely_tags(ranker, rows[4:5]) == ["films"]
+        assert likely_tags(ranker, rows[:1]) == []
+        assert likely_tags(ranker, list(library.whole(parse("proteins")))[-1:]) == []
 
 
 def test_similar_papers_and_what_they_share(tmp_path: Path) -> None:

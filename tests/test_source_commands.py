@@ -68,9 +68,9 @@ def test_a_failure_is_an_exit_code_and_a_sentence(asked: Servers, capsys: pytest
     told = capsys.readouterr()
     assert "lab.atom: fresh: " in told.out
     assert "hf:daily: " in told.err
-    (asked.home / "settings.toml").write_text("speed = 'high'")
+    (asked.home / "settings.toml").write_text("patienc = 5")
     assert run(asked, "refresh") == 1
-    assert "speed is no setting" in capsys.readouterr().err
+    assert "there is no setting patienc; did you mean patience?" in capsys.readouterr().err
 
 
 def test_lists_of_other_readers_are_taken_in(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:

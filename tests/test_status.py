@@ -88,7 +88,7 @@ async def test_help_wraps_beside_its_keys(tmp_path: Path) -> None:
 
     async with reading(tmp_path, (60, 20)) as pilot:
         await press(pilot, "question_mark")
-        assert "Into the next pane" in screen(pilot)
+        assert "Here, in the list" in screen(pilot)
     for width in (30, 46, 80):
         lines = help_text(width).plain.split("\n")
         assert max(map(len, lines)) <= width

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtui.papers.text import clean_block, clean_line, folded
+from feedtui.papers.text import clean_block, clean_line, folded, harmless
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,9 @@ from feedtui.papers.text import clean_block, clean_line, folded
         ("e" + "\u0301" * 20, "e" + "\u0301" * 4),
         ("\u0301start", "start"),
         (" \u0301start", "start"),
+        ("e" + "\u200b\u0301\x1b" * 20, "e" + "\u0301" * 4),
+        ("e" + "\u20dd" * 20 + "\ufe0f" * 20, "e" + "\u20dd" * 4),
+        ("👩\u200d" * 2000, "👩\u200d" * 999 + "👩"),
         ("x" * 5000, "x" * 2000),
     ],
 )
@@ -36,7 +42,23 @@ def test_paragraphs_stay() -> None:
     assert clean_block("one\ntwo\n\nthree\r\n  four\n five") == "one two\n\nthree\n\nfour five"
 
 
-_PIECES = st.sampled_from(["&", "amp;", "lt;", "#27;", "l", "t", ";", "\u200b", "\u0301", "\x1b", "\x1f", "\n", "  "])
+@pytest.mark.parametrize("clean", [clean_line, clean_block])
+@pytest.mark.parametrize("text", ["&" * 20_000 + "\u200b" + "#8203;" * 20_000, "&" + "amp;" * 40_000])
+def test_what_is_encoded_over_and_over_takes_no_time(clean: Callable[[str], str], text: str) -> None:
+    """A text may be encoded a few times; one that is so a thousand times over is neither an error nor a long wait."""
+    begun = time.process_time()
+    assert clean(clean(text)) == clean(text)
+    assert time.process_time() - begun < 3
+
+
+def test_what_is_shown_as_it_is() -> None:
+    """A path or an error keeps all but what acts."""
+    assert harmless("a &lt;b\x1b[2J\u202e\ud800 c") == "a &lt;b[2J c"
+
+
+_PIECES = st.sampled_from(
+    ["&", "amp;", "lt;", "#27;", "#8203;", "l", ";", *"\u200b\u0301\u20dd\ufe0f\u200d👩\x1b\x1f\n", "  "]
+)
 
 
 @given(st.text() | st.lists(_PIECES | st.text(max_size=2)).map("".join))

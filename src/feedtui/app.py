@@ -1,36 +1,36 @@
-"""The Textual application: stylesheet, theme, what reaches the glass, and a quiet end."""
+"""The Textual application: stylesheet, keys, the palette, and a quiet end."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import os
-import re
 import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from rich.segment import Segment
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
-from textual.color import Color
-from textual.filter import LineFilter
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from feedtui.commands import COMMANDS
+from feedtui import crashes
+from feedtui.commands import shown_keys
+from feedtui.config import read_leniently
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
+from feedtui.screens.drawn import DrawnApp
 from feedtui.screens.reader import ReaderScreen
+from feedtui.terminal import borrowed
 
 _PACKAGE = Path(__file__).resolve().parent
-_THEMES = ("textual-dark", "textual-light")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def stylesheet() -> Path:
@@ -48,58 +48,51 @@ _OPENS_WITHIN = 2.0
 """Seconds for which a key waits for a window at most."""
 
 
-class NoControls(LineFilter):
-    """Deletes control bytes from what is drawn: the last door before the terminal."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments without control bytes."""
-        return [
-            Segment(_CONTROL.sub("", text), style, control) if not control and _CONTROL.search(text) else segment
-            for segment in segments
-            for text, style, control in (segment,)
-        ]
-
-
-class FeedtuiApp(App[None]):
+class FeedtuiApp(DrawnApp):
     """The reader over one library."""
 
     TITLE = "feedtui"
+    # The palette is a command like all others, and no key opens it by itself.
+    COMMAND_PALETTE_BINDING = ""
     CSS_PATH = stylesheet()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library) -> None:
-        # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.library = library
-        self._glass = NoControls()
+        super().__init__(library)
         self._keys = self._keys_before = 0
-        if self.no_color:
-            self.theme = "ansi-dark"
-        elif (kept := library.setting("theme")) in _THEMES and "TEXTUAL_THEME" not in os.environ:
-            self.theme = kept
+        self._had_to_end = False
+        self.give_back = borrowed()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
-        return ReaderScreen(self.library)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters, the one against control bytes last."""
-        return [*super().get_line_filters(), self._glass]
+        config, wrong = read_leniently(self.library.places.config)
+        reader = ReaderScreen(self.library, config)
+        if wrong:
+            reader.call_after_refresh(reader.tell_of_mistakes, wrong)
+        return reader
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette the commands of the one table."""
         if isinstance(screen, ReaderScreen):
-            for command in COMMANDS:
-                yield SystemCommand(command.name, command.help, lambda name=command.name: screen.run_command(name))
+            for command in screen.commands:
+                keys = " ".join(shown_keys(command))
+                told = f"{command.help} ({keys})" if keys else command.help
+                yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the message away that the key before brought; a key for a window that opens waits until it is there."""
+        """Give keys to the reader first while no window is over it; a key for one that opens waits for it."""
         if isinstance(event, events.Key):
             await self._opened()
             self._keys += 1
-            if not event.is_forwarded and isinstance(self.screen_stack[0], ReaderScreen):
-                self.screen_stack[0].begin_key()
+            reader = self.screen_stack[0]
+            if not event.is_forwarded and isinstance(reader, ReaderScreen):
+                window_over_it = len(self.screen_stack) > 1
+                if window_over_it:
+                    reader.drop_keys()
+                    reader.begin_key()
+                elif await reader.take_key(event.key):
+                    return
         await super().on_event(event)
 
     async def _opened(self) -> None:
@@ -108,24 +101,49 @@ class FeedtuiApp(App[None]):
         while not self.screen.is_mounted and time.monotonic() < end:
             await asyncio.sleep(0)
 
-    def watch_theme(self, theme: str) -> None:
-        """Remember the theme for the next time, where that can be done."""
-        if theme in _THEMES and theme != self.library.setting("theme"):
-            self.library.try_to_keep("theme", theme)
+    async def run_action(self, action: Any, *args: Any, **kwargs: Any) -> bool:
+        """Do what a key is bound to, and remember its name for a log."""
+        crashes.did(action if isinstance(action, str) else action[1])
+        return await super().run_action(action, *args, **kwargs)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End with a sentence where a file of the library gave way, as a disk does."""
+        """End with a sentence and a log; what fails beside the keys ends nothing."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not isinstance(cause, (sqlite3.Error, OSError)):
+        of_disk = isinstance(cause, (sqlite3.Error, OSError))
+        if self.is_headless and not of_disk:
+            # A test is to see it.
             super()._handle_exception(error)
-            return
-        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({clean_line(str(cause))})."
-        self.exit(return_code=1, message=Text(f"{sentence} Everything that was shown as kept is kept."))
+        elif isinstance(error, WorkerFailed) and isinstance(cause, Exception) and not of_disk:
+            self.tell_of(cause)
+        elif not self._had_to_end:
+            self._had_to_end = True
+            self.exit(return_code=1, message=Text(self._last_words(cause)))
+
+    def _last_words(self, error: BaseException) -> str:
+        log = crashes.noted(error, self.library.places)
+        said = crashes.sentence(error, log, "had to end")
+        if isinstance(error, (sqlite3.Error, OSError)):
+            said = f"feedtui had to end: {self.library.places.data} cannot be used ({error})."
+        where = "".join(traceback.format_exception(error)) if crashes.is_debugging() else ""
+        return f"{where}{clean_line(said)} Everything that was shown as kept is kept."
+
+    def tell_of(self, error: Exception) -> None:
+        """Say on the status line that something failed, and go on."""
+        log = crashes.noted(error, self.library.places)
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen) and reader.is_mounted:
+            reader.say(clean_line(crashes.sentence(error, log, "goes on")))
+
+    def _fail_of_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), Exception):
+            self.tell_of(error)
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
-        if isinstance(self.screen_stack[0], ReaderScreen):
-            self.screen_stack[0].say("q quits." if len(self.screen_stack) == 1 else "esc closes this, then q quits.")
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen):
+            told = f"{reader.key_of('quit')} quits."
+            reader.say(told if len(self.screen_stack) == 1 else f"esc closes this, then {told}")
 
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""
@@ -133,6 +151,7 @@ class FeedtuiApp(App[None]):
             self.call_after_refresh(_collect_young)
         if not self.is_headless:
             self.set_interval(_TIDY_EVERY, self._tidy)
+            asyncio.get_running_loop().set_exception_handler(self._fail_of_loop)
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, self.exit)
@@ -145,6 +164,7 @@ class FeedtuiApp(App[None]):
     def _drop(self) -> None:
         """End at once: without a terminal, Textual may wait for ever to have its last screen drawn."""
         self.library.end_session()
+        self.give_back()
         os._exit(1)
 
     def _tidy(self) -> None:
@@ -154,7 +174,7 @@ class FeedtuiApp(App[None]):
             self.library.tidy()
             self._keep_place()
         self._keys_before = self._keys
-        if sys.platform != "win32" and _is_gone():
+        if sys.platform != "win32" and (_has_hung_up() if self.is_web else _is_gone()):
             self._drop()
 
 
@@ -176,19 +196,32 @@ def _is_gone() -> bool:
     return False
 
 
+def _has_hung_up() -> bool:
+    """Whether the server that hands a browser's keys on was killed: nobody writes to standard input any more."""
+    import select
+
+    waiting = select.poll()
+    waiting.register(0, 0)
+    return bool(waiting.poll(0))
+
+
 def run(places: Places, *, mouse: bool = True) -> int:
     """Open the reader; return the exit code."""
     try:
         library = Library(places, starter=True)
     except OSError as error:
-        print(error, file=sys.stderr)
+        print(clean_line(str(error)), file=sys.stderr)
         return 1
     except sqlite3.Error as error:
-        print(f"The papers in {places.papers} cannot be read: {error}. Your marks are kept.", file=sys.stderr)
+        sentence = f"The papers in {places.papers} cannot be read: {error}. Your marks are kept."
+        print(clean_line(sentence), file=sys.stderr)
         return 1
     app = FeedtuiApp(library)
     try:
         app.run(mouse=mouse)
+    except BaseException:
+        app.give_back()
+        raise
     finally:
         library.end_session()
         library.close()

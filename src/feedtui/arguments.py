@@ -26,11 +26,11 @@ _GROUPS = {
     },
     "marks": {
         "mark": "read, starred, queued",
-        "tag": "give tags, take them",
+        "tag tags": "give tags, count them",
         "note": "read or write a note",
-        "tags": "tags and their counts",
-        "undo": "take a change back",
-        "redo": "make it again",
+        "undo redo": "change back and again",
+        "learn": "ready for sort:for-you",
+        "stats": "a year of reading",
     },
     "sources": {
         "add": "subscribe to sources",
@@ -44,7 +44,6 @@ _GROUPS = {
         "backup": "write everything out",
         "restore": "read a backup back in",
         "sync": "marks between machines",
-        "learn": "ready for sort:for-you",
         "config": "the settings",
         "doctor": "find out what is wrong",
         "serve": "the reader in a browser",
@@ -92,19 +91,20 @@ def parser(asked: str = "") -> Parser:
     home.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep settings, papers and marks in DIR")
     json = Parser()
     json.add_argument("--json", action="store_true", help="print JSON Lines, an object a line")
-    top = Parser("feedtui", usage="feedtui [--home DIR] [--no-mouse] [COMMAND ...]")
+    top = Parser("feedtui", usage="feedtui [--home DIR] [--no-mouse] [--debug] [COMMAND ...]")
     top.example = "feedtui list is:unread --limit 5"
     options = top.add_argument_group()
     options.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=home._actions[0].help)
     options.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal's own selection")
+    options.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     options.add_argument("--version", action="version", version=f"feedtui {__version__}", help="show the version")
-    options.add_argument("--help", action="help", help="show this help; feedtui COMMAND --help tells about one")
+    options.add_argument("--help", action="help", help=argparse.SUPPRESS)
     commands = Commands(top, home)
     known = any(asked in names.split() for names in PARTS.values())
     for part, names in PARTS.items():
         if not known or asked in names.split():
             part(commands.add, json)
-    told = "Keep up with research papers. Without a command, opens the reader; with one:"
+    told = "Read research papers, or run a COMMAND (COMMAND --help tells about one):"
     top.description = f"{told}\n{commands.overview(_GROUPS)}"
     return top
 

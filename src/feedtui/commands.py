@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from feedtui.keynames import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +13,8 @@ class Command:
     """Something a reader can do.
 
     `name` is what is typed behind `:` and the binding's id; `keys` are Textual's key names, parted by
-    commas; `action` is a method `action_…` of the reader's screen. Commands with `short` stand in the
-    footer under that word.
+    commas, those of a sequence by spaces; `action` is a method `action_…` of the reader's screen.
+    Commands with `short` stand in the footer under that word.
     """
 
     name: str
@@ -44,7 +47,9 @@ COMMANDS = (
     Command("star", "s", "toggle_star", "Star or unstar; or star QUERY", _MARK, "Star"),
     Command("read-all", "", "read_all", "Mark all papers of the list as read, after a question", _MARK),
     Command("queue", "b", "toggle_queue", "Put in the queue to read later, or take out; or queue QUERY", _MARK),
-    Command("tag", "t", "tag", "Give tags: name adds, -name removes; or tag +NAME -NAME QUERY", _MARK),
+    Command("tag", "t", "tag", "Give tags: name adds, -name removes, tab completes; or tag +NAME -NAME QUERY", _MARK),
+    Command("rename-tag", "", "rename_tag", "Rename or merge the sidebar's tag; or rename-tag OLD NEW", _MARK),
+    Command("delete-tag", "", "delete_tag", "Take the sidebar's tag from all papers; or delete-tag NAME", _MARK),
     Command("note", "i", "note", "Write a note, in Markdown; or note TEXT adds a line", _MARK),
     Command("triage", "T", "triage", "Go through unread papers, a key a verdict; or triage QUERY", _MARK),
     Command("undo", "u", "undo", "Undo the last change, of one paper or of many", _MARK),
@@ -65,9 +70,20 @@ COMMANDS = (
     Command("stop", "", "stop", "Stop an import or asking the sources; what is in stays", _TAKE),
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
-    Command("kept-search", "", "kept_search", "Open a kept search by its number, or by the keys 1 to 9", _FIND),
+    Command("kept-search", "", "kept_search", "Open a kept search by its number or name, or by the keys 1 to 9", _FIND),
+    Command("edit-search", "", "edit_search", "Edit the kept search that is open; or edit-search NAME", _FIND),
+    Command("rename-search", "", "rename_search", "Rename the kept search that is open; or rename-search NEW", _FIND),
+    Command("move-search", "", "move_search", "Move the kept search that is open: up, down or its new number", _FIND),
+    Command("search-up", "K", "search_up", "Move the kept search under the sidebar's cursor up", _FIND),
+    Command("search-down", "J", "search_down", "Move the kept search under the sidebar's cursor down", _FIND),
     Command("similar", "tilde", "similar", "Papers like this one or the selected ones; or similar QUERY", _FIND),
-    Command("why", "", "why", "Why this paper is for you or not; and answer: more, less, never", _FIND),
+    Command(
+        "why", "W", "why", "Why this paper is for you, and your answer; or why on, why off: below abstracts", _FIND
+    ),
+    Command("suggest", "", "suggest", "Papers that a tag of yours is likely for: suggest TAG", _FIND),
+    Command("with-row", "plus,equals_sign", "with_row", "In the sidebar: papers with this tag, topic, view …", _FIND),
+    Command("any-row", "vertical_line", "any_row", "In the sidebar: papers with any of the tags chosen so", _FIND),
+    Command("without-row", "minus", "without_row", "In the sidebar: papers without this tag", _FIND),
     Command("mute", "M", "mute", "Hide the papers of a query; nothing is deleted", _FIND),
     Command("unmute", "", "unmute", "Show again what was muted", _FIND),
     Command("watch", "", "watch", "Underline words or a name wherever they stand", _FIND),
@@ -80,47 +96,41 @@ COMMANDS = (
     Command("resolve", "", "resolve", "Look up papers known by title alone: these; or resolve QUERY", _SOURCE),
     Command("sidebar", "w", "sidebar", "Show or hide the sidebar", _FIND),
     Command("zoom", "z", "zoom", "Only the abstract, or all panes", _FIND),
-    Command("theme", "", "theme", "Change between dark and light, or theme dark, theme light", _APP),
+    Command("layout", "V", "layout", "Another layout; or layout side, stacked, auto, reset", _APP),
+    Command("larger", "greater_than_sign", "larger", "More room for this pane", _APP),
+    Command("smaller", "less_than_sign", "smaller", "Less room for this pane", _APP),
+    Command("theme", "", "theme", "Change between dark and light; or theme NAME, theme contrast", _APP),
+    Command("glyphs", "", "glyphs", "Signs and lines in ASCII or Unicode: glyphs ascii, glyphs unicode", _APP),
+    Command("motion", "", "motion", "Nothing moves by itself: motion off, or motion on", _APP),
+    Command("hints", "", "hints", "Hints of keys that you never used: hints off, or hints on", _APP),
+    Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
+    Command("config", "", "config", "Edit the settings and keys in your editor, then go by them", _APP),
     Command("help", "question_mark,f1", "help", "Keys and help", _APP, "Help"),
     Command("quit", "q", "quit", "Quit; everything is kept", _APP, "Quit"),
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}
 
-_SHOWN = {
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "escape": "esc",
-    "pagedown": "page down",
-    "pageup": "page up",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "tilde": "~",
-}
-
 
 def shown_keys(command: Command) -> tuple[str, ...]:
     """Return the command's keys as people write them."""
-    return tuple(_SHOWN.get(key, key) for key in command.keys.split(",") if key)
+    return tuple(shown(keys) for keys in command.keys.split(",") if keys)
 
 
-def named(text: str) -> list[str]:
+def named(text: str, commands: Sequence[Command] = COMMANDS) -> list[str]:
     """Return the names that a typed command may mean: the one that is called so, has that key, or all that begin so."""
     if text in BY_NAME:
         return [text]
-    by_key = [command.name for command in COMMANDS if text in shown_keys(command)]
+    by_key = [command.name for command in commands if text in shown_keys(command)]
     return by_key or [name for name in BY_NAME if name.startswith(text)]
 
 
-def by_group() -> dict[str, list[Command]]:
+def by_group(commands: Sequence[Command] = COMMANDS) -> dict[str, list[Command]]:
     """Return the commands by their group, both in the table's order."""
     groups: dict[str, list[Command]] = {}
-    for command in COMMANDS:
+    for command in commands:
         groups.setdefault(command.group, []).append(command)
     return groups
 
@@ -129,6 +139,7 @@ def keys_table() -> str:
     """Return the README's table of keys, in Markdown."""
     lines = ["| keys | command | does |", "|---|---|---|"]
     for command in COMMANDS:
-        keys = " ".join(f"`{key}`" for key in shown_keys(command)) or "–"
+        # A bar would end the cell.
+        keys = " ".join(f"`{key}`" for key in shown_keys(command)).replace("|", "\\|") or "–"
         lines.append(f"| {keys} | `:{command.name}` | {command.help} |")
     return "\n".join(lines)

@@ -1,130 +1,176 @@
-"""The reader's settings, in TOML. Each has a default; a file need not exist."""
+"""The reader's settings, in TOML. Each has a default; a file need not exist.
+
+A setting is a field of a table here, made by `_set`: what checks it, and what `feedtui config` writes, come from that.
+"""
 
 from __future__ import annotations
 
-import os
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from feedtui.commands import COMMANDS, Command
+
+MOST = 1_000_000_000
+"""No number that is set is greater."""
+_MOST_BYTES = 1_000_000
+"""No settings file is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is known of a setting beside its default, which says of what kind it is.
+
+    `told` is said of it in the file that is written. `choices` are all that it may be, `most` is the greatest number.
+    One `for_reader` stops no command but the reader; one that `waits` is taken over at the next start alone.
+    """
+
+    told: str
+    choices: tuple[str, ...] = ()
+    most: int = MOST
+    for_reader: bool = False
+    waits: bool = False
+
+
+def _set(
+    default: Any,
+    told: str,
+    *,
+    choices: tuple[str, ...] = (),
+    most: int = MOST,
+    for_reader: bool = False,
+    waits: bool = False,
+    secret: bool = False,
+) -> Any:
+    """Return a field that may be set in the file."""
+    rule = Rule(told, choices, most, for_reader, waits)
+    return field(default=default, metadata={"rule": rule}, repr=not secret)
+
+
+def rules(kind: type[Any]) -> dict[str, tuple[Rule, Any]]:
+    """Return the rules and the defaults of a table's settings, by their names in the file."""
+    known = [one for one in fields(kind) if "rule" in one.metadata]
+    return {"from" if one.name == "sender" else one.name: (one.metadata["rule"], one.default) for one in known}
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
     """The servers that are asked, base addresses without a slash at the end: mirrors, or stand-ins."""
 
-    huggingface: str = "https://huggingface.co"
-    arxiv_rss: str = "https://rss.arxiv.org"
-    arxiv_api: str = "https://export.arxiv.org"
-    arxiv_oai: str = "https://oaipmh.arxiv.org"
-    arxiv: str = "https://arxiv.org"
+    huggingface: str = _set("https://huggingface.co", "HF_ENDPOINT is read too")
+    arxiv_rss: str = _set("https://rss.arxiv.org", "what is new in a category")
+    arxiv_api: str = _set("https://export.arxiv.org", "searches, and papers by their ids")
+    arxiv_oai: str = _set("https://oaipmh.arxiv.org", "days that were missed")
+    arxiv: str = _set("https://arxiv.org", "PDFs and full texts")
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How digests are sent: to a server at `host`, or by a program at `sendmail`.
+    """How digests are sent. `sender` is `from` in the file.
 
-    `security` is `tls`, `starttls` or `none`; a `port` of 0 is the usual one of it. `sender` is `from` in the file.
     The password of `user` is what `password_command` prints first, else what the system's keyring has; it is never set.
     """
 
-    host: str = ""
-    port: int = 0
-    security: str = "tls"
-    user: str = ""
-    sender: str = ""
-    to: tuple[str, ...] = ()
-    password_command: tuple[str, ...] = ()
-    sendmail: str = ""
+    host: str = _set("", "a mail server")
+    port: int = _set(0, "0: the usual one", most=65_535)
+    security: str = _set("tls", '"tls", "starttls" or "none"', choices=("tls", "starttls", "none"))
+    user: str = _set("", "for the server, where it asks for one")
+    sender: str = _set("", "your address")
+    to: tuple[str, ...] = _set((), "whom digests are for; --to says it too")
+    password_command: tuple[str, ...] = _set((), 'prints the password: ["pass", "show", "mail"]; else the keyring')
+    sendmail: str = _set("", "a program that sends instead of a server")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the reader may set.
+    """What the reader may set. `commands` are those of the table, under the keys that `[keys]` gives them."""
 
-    `refresh_every` is in minutes: feedtui asks the sources when it starts if they were last asked longer ago; 0 is
-    never. `most_megabytes` is how much a source may send, `patience` for how many seconds it is waited for.
-    `arxiv_pause` is the seconds between two requests to arXiv, which asks for three. With `resume`, a session begins
-    where the last one ended. PDFs go to `pdf_folder`, to `pdfs` beside the papers without one.
-    """
-
-    refresh_every: int = 60
-    most_megabytes: int = 20
-    patience: float = 30
-    arxiv_pause: float = 3
-    resume: bool = True
-    pdf_folder: str | None = None
-    token: str | None = field(default=None, repr=False)
+    refresh_every: int = _set(60, "minutes until the sources are asked by themselves; 0: never", for_reader=True)
+    most_megabytes: int = _set(20, "of one answer")
+    patience: float = _set(30.0, "seconds for one answer")
+    arxiv_pause: float = _set(3.0, "seconds between two requests to arXiv, which asks for three")
+    resume: bool = _set(True, "begin where the last session ended", for_reader=True)
+    pdf_folder: str | None = _set(None, 'where PDFs go, as in "~/Papers"; else pdfs beside the papers')
+    half_life: float = _set(180.0, "days after which a mark counts half For you", for_reader=True)
+    surprises: bool = _set(True, "one in ten For you is from outside what is known", for_reader=True)
+    token: str | None = _set(None, "of Hugging Face, for more requests; HF_TOKEN is read too", secret=True)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)
+    commands: tuple[Command, ...] = field(default=COMMANDS, repr=False)
 
 
 class ConfigError(ValueError):
-    """A settings file that is wrong; the message is a sentence that names the file and the setting."""
+    """A settings file that is wrong; the message says in sentences where and what, a line for each mistake."""
 
 
-def read_config(file: Path) -> Config:
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in a settings file that is ignored, in a sentence; `table` is empty above all tables, None for all.
+
+    `line` is 0 where it is not known. One `for_reader` is nothing to the other commands.
+    """
+
+    line: int
+    table: str | None
+    sentence: str
+    for_reader: bool = False
+
+    def of(self, file: Path | str) -> str:
+        """Return the sentence with where in the file it is."""
+        at = f", line {self.line}" if self.line else f", [{self.table}]" if self.table else ""
+        return f"{file}{at}: {self.sentence}"
+
+
+def read_config(file: Path, *tables: str) -> Config:
     """Return the settings of a file, the defaults where there is none.
 
+    `tables` are those that matter to whoever asks, `""` what stands above them; without any, all but `[keys]`.
     `HF_ENDPOINT` and `HF_TOKEN` are read as Hugging Face's own tools read them; the file goes before them.
 
     Raises:
-        ConfigError: The file cannot be read, or a setting is unknown or of another kind.
+        ConfigError: The file cannot be read, or something that matters is wrong.
     """
+    config, mistakes = examined(file)
+    matter = (None, *(tables or ("", "endpoints", "mail")))
+    told = [one.of(file) for one in mistakes if one.table in matter and not one.for_reader]
+    if told:
+        raise ConfigError("\n".join(told))
+    return config
+
+
+def read_leniently(file: Path) -> tuple[Config, list[str]]:
+    """Return the settings of a file with the defaults for what is wrong, and a sentence for each of that."""
+    config, mistakes = examined(file)
+    return config, [one.of(file.name) for one in mistakes]
+
+
+def examined(file: Path) -> tuple[Config, list[Mistake]]:
+    """Return the settings of a file with the defaults for what is wrong, and all that is."""
+    from feedtui.config_reading import Examination
+
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"The settings in {file} cannot be read: {error}.") from error
-    addresses, mail = (_table(told, name, file) for name in ("endpoints", "mail"))
-    endpoint = os.environ.get("HF_ENDPOINT")
-    defaults = {"huggingface": endpoint} if endpoint else {}
-    endpoints = Endpoints(**_checked(Endpoints, {**defaults, **addresses}, file))
-    config = {"token": os.environ.get("HF_TOKEN") or None, **told}
-    return Config(**_checked(Config, config, file), endpoints=_trimmed(endpoints), mail=_mail(mail, file))
+        text = _text_of(file)
+    except (OSError, ValueError) as error:
+        why = f"It cannot be read ({error}), and the defaults are used."
+        return Examination("").config({}), [Mistake(0, None, why)]
+    examination = Examination(text)
+    config = examination.config(examination.parsed())
+    return config, sorted(examination.mistakes, key=lambda one: one.line)
 
 
-def _table(told: dict[str, Any], name: str, file: Path) -> dict[str, Any]:
-    """Take a table out of settings, an empty one where there is none."""
-    table = told.pop(name, {})
-    if not isinstance(table, dict):
-        raise ConfigError(f"In {file}, {name} has to be a table: [{name}].")
-    return table
+def waiting(before: Config, now: Config) -> list[str]:
+    """Return the settings that are others now, and are taken over at the next start alone."""
+    waits = [name for name, (rule, _) in rules(Config).items() if rule.waits]
+    return [name for name in waits if getattr(before, name) != getattr(now, name)]
 
 
-def _mail(table: dict[str, Any], file: Path) -> Mail:
-    for name in ("to", "password_command"):
-        value = table.get(name, [])
-        if isinstance(value, str) and name == "to":
-            value = [value]
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-            raise ConfigError(f"In {file}, {name} has to be a list of texts in quotes.")
-        table[name] = tuple(value)
-    if "sender" in table or "password" in table:
-        told = "sender is called from" if "sender" in table else "there is no password; set password_command"
-        raise ConfigError(f"In {file}, {told}.")
-    named = {"sender" if name == "from" else name: value for name, value in table.items()}
-    mail = Mail(**_checked(Mail, named, file))
-    if mail.security not in ("tls", "starttls", "none") or mail.port > 65_535:
-        told = "port is at most 65535" if mail.port > 65_535 else 'security is "tls", "starttls" or "none"'
-        raise ConfigError(f"In {file}, {told}.")
-    return mail
-
-
-def _checked(kind: type[Config | Endpoints | Mail], told: dict[str, Any], file: Path) -> dict[str, Any]:
-    """Return settings that are known and of the kind that their defaults are of."""
-    known = {one.name: one for one in fields(kind)}
-    for name, value in told.items():
-        if name not in known or name in ("endpoints", "mail"):
-            raise ConfigError(f"In {file}, {name} is no setting; there are {', '.join(known)}.")
-        default = getattr(kind(), name)
-        wanted = (int, float) if isinstance(default, float | int) else (str, type(default))
-        is_switch = isinstance(default, bool)
-        if not isinstance(value, wanted) or isinstance(value, bool) != is_switch or value == "":
-            raise ConfigError(f"In {file}, {name} = {value!r} is wrong; it was {default!r}.")
-        if isinstance(value, int | float) and value < 0:
-            raise ConfigError(f"In {file}, {name} cannot be below 0.")
-    return told
-
-
-def _trimmed(endpoints: Endpoints) -> Endpoints:
-    return Endpoints(*(getattr(endpoints, one.name).rstrip("/") for one in fields(Endpoints)))
+def _text_of(file: Path) -> str:
+    """Return the text of a file, empty where there is none; Windows' Notepad writes a mark before it."""
+    try:
+        with open(file, "rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        return ""
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it has more than {_MOST_BYTES:,} bytes")
+    return content.decode("utf-8-sig")

@@ -80,7 +80,7 @@ class Commands:
         known = self._made.choices
         lines = []
         for title, group in groups.items():
-            cells = [f"{name:<11}{does:<24}" for name, does in group.items() if name in known]
+            cells = [f"{name:<11}{does:<24}" for name, does in group.items() if name.split()[0] in known]
             for at in range(0, len(cells), 2):
                 lines.append(f"{'' if at else title:<9}{''.join(cells[at : at + 2])}".rstrip())
         return "\n".join(lines)

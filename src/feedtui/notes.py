@@ -9,6 +9,7 @@ from feedtui.papers.text import BLOCK_LIMIT, clean_line
 _DEEPEST = 40
 """Spaces that a line of a note may begin with."""
 _BETWEEN_TAGS = re.compile(r"[,\s]+")
+_NAMES = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def clean_note(text: str) -> str:
@@ -29,4 +30,9 @@ def typed_tags(text: str) -> tuple[list[str], set[str]]:
     """Return the tags to give and those to take away: parted by spaces or commas, a `-` before the latter."""
     words = [word for word in _BETWEEN_TAGS.split(text) if word.strip("+-")]
     given = dict.fromkeys(clean_line(word.lstrip("+")) for word in words if not word.startswith("-"))
-    return list(given), {clean_line(word[1:]) for word in words if word.startswith("-")}
+    return list(filter(None, given)), {clean_line(word[1:]) for word in words if word.startswith("-")}
+
+
+def typed_names(text: str) -> list[str]:
+    """Return the names in a line, parted by spaces; one that holds spaces stands in double quotes."""
+    return [name for quoted, bare in _NAMES.findall(text) if (name := clean_line(quoted or bare))]

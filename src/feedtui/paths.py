@@ -45,11 +45,24 @@ class Places:
         return self.settings / "settings.toml"
 
 
+def path_of(text: str) -> Path:
+    """Return the file or folder that text names, `~` being its owner's home; text that can name none is no error."""
+    try:
+        path = Path(os.fsdecode(os.fsencode(text)).replace("\0", "\ufffd"))
+    except UnicodeEncodeError:
+        path = Path(text.encode(errors="replace").decode().replace("\0", "\ufffd"))
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        # There is nobody of that name.
+        return path
+
+
 def places(home: str | None = None) -> Places:
     """Return the places under `home`, else under `FEEDTUI_HOME`, else the platform's own."""
     home = home or os.environ.get("FEEDTUI_HOME")
     if home:
-        folder = Path(home).expanduser()
+        folder = path_of(home)
         return Places(data=folder, settings=folder)
     import platformdirs
 

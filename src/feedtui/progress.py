@@ -21,7 +21,7 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
         BarColumn(),
         TextColumn("{task.fields[words]}", markup=False),
     )
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, TimeRemainingColumn(), console=Console(file=sys.__stderr__), transient=True) as bar:
         task = bar.add_task(what, total=None, words="")
 
         def show(done: int, whole: int, words: str) -> None:

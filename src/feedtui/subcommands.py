@@ -171,7 +171,22 @@ def _marks(add: Add, json: Parser) -> None:
     )
     one.add_argument("paper", metavar="PAPER", help=_PAPER)
     one.add_argument("text", nargs="*", metavar="TEXT", help="the note; - reads it from standard input")
-    add("tags", "papers:tags_papers", "list tags with their counts", json, example="feedtui tags | sort -rn | head")
+    one = add(
+        "tags",
+        "papers:tags_papers",
+        "list tags with their counts, or rename, merge or delete one of yours",
+        json,
+        example="feedtui tags | sort -rn | head",
+    )
+    change = "rename OLD NEW, which merges the two where NEW exists; or delete TAG; feedtui undo undoes it"
+    one.add_argument("change", nargs="*", metavar="CHANGE", help=change)
+    add(
+        "stats",
+        "statistics:print_statistics",
+        "print a year of reading in pictures: by day, week, topic and source",
+        json,
+        example="feedtui stats",
+    )
     add("undo", "papers:undo_papers", "take the last change of marks back", example="feedtui undo")
     add("redo", "papers:redo_papers", "make the change again that was taken back", example="feedtui redo")
 
@@ -200,6 +215,33 @@ def _upkeep(add: Add, json: Parser) -> None:
         example="mkdir -p Sync && feedtui sync Sync",
     )
     one.add_argument("folder", metavar="DIR", help="a folder that Syncthing, Dropbox or git keeps in step")
+    one = add(
+        "doctor",
+        "doctor:examine",
+        "find out what is wrong with files, sources, settings or the terminal, and repair it",
+        json,
+        example="feedtui doctor",
+        alone=True,
+    )
+    one.add_argument("--repair", action="store_true", help="mend what can lose nothing, after a copy of it")
+    one = add(
+        "config",
+        "settings:check_settings",
+        "write a settings file where there is none, or say what is wrong in it",
+        example="feedtui config && feedtui config --check",
+        alone=True,
+    )
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--check", action="store_true", help="write none; exit with 1 if anything is wrong")
+    either.add_argument("--print", action="store_true", help="print every setting with its default instead")
+    one = add(
+        "serve",
+        "serving:serve_reader",
+        "show the reader in a browser of this machine, at a secret address",
+        example="feedtui serve --port 8765",
+        alone=True,
+    )
+    one.add_argument("--port", type=_count, default=8000, metavar="PORT", help="listen there, else at 8000; 0 is any")
     one = add(
         "completion",
         "shells:print_completion",
@@ -236,7 +278,7 @@ PARTS: dict[Callable[[Add, Parser], None], str] = {
     _sources: "import add remove sources refresh resolve",
     _papers: "list show similar learn fetch",
     _exports: "export digest",
-    _marks: "mark tag note tags undo redo",
+    _marks: "mark tag note tags stats undo redo",
     _upkeep: "backup restore sync config doctor serve completion man",
 }
 """What adds which commands; a command that is asked for waits for no others."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 
 from feedtui.config import Mail
 from feedtui.digest.unsent import Unsent, reason
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 
 _PATIENCE = 120.0
 """Seconds that the command may take, which may itself ask the reader for something."""
@@ -22,7 +22,7 @@ def _printed(mail: Mail) -> str:
     """Return the first line that the reader's command prints; its arguments are told to nobody."""
     program, *arguments = mail.password_command
     shown, remedy = clean_line(program), "Check password_command."
-    words = [str(Path(program).expanduser()), *arguments]
+    words = [str(path_of(program)), *arguments]
     try:
         done = subprocess.run(words, stdout=subprocess.PIPE, timeout=_PATIENCE)
     except subprocess.TimeoutExpired:

@@ -19,6 +19,7 @@ from feedtui.digest.message import address_of
 from feedtui.digest.password import password_of
 from feedtui.digest.unsent import Unsent, reason
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 """The port of each kind of security, where the settings name none (RFC 8314, 6409)."""
@@ -173,7 +174,7 @@ def _addresses(mail: Mail) -> list[str]:
 def _hand_over(message: EmailMessage, mail: Mail) -> None:
     """Give the message to a program, with its readers as arguments."""
     sender, *readers = _addresses(mail)
-    program = str(Path(mail.sendmail).expanduser())
+    program = str(path_of(mail.sendmail))
     shown = clean_line(program)
     # A local program wants the system's own ends of lines.
     body = message.as_bytes(policy=SMTP.clone(linesep="\n"))

@@ -15,6 +15,7 @@ from feedtui.network.trouble import amount
 from feedtui.papers.filenames import file_name
 from feedtui.papers.links import is_web, pdf_address
 from feedtui.papers.paper import Paper
+from feedtui.paths import path_of
 from feedtui.refreshing.desk import Desk
 
 MOST = 200 * 2**20
@@ -51,7 +52,7 @@ async def fetch_pdf(
     if there is not None:
         return Fetched(there, was_there=True)
     chosen = desk.config.pdf_folder
-    into = folder or (Path(chosen).expanduser() if chosen else desk.library.places.pdfs)
+    into = folder or (path_of(chosen) if chosen else desk.library.places.pdfs)
     try:
         make_folder(desk.library.places.pdfs) if not folder and not chosen else into.mkdir(parents=True, exist_ok=True)
         held = _held(into, paper)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from feedtui.exports.formats import Layout, written
 from feedtui.exports.markdown import Style
@@ -13,6 +12,7 @@ from feedtui.headless.telling import Failed, query_of
 from feedtui.library.library import Library, utc_now
 from feedtui.papers.paper import Item
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 
 
 def export_papers(library: Library, arguments: Namespace) -> int:
@@ -58,7 +58,7 @@ def _put(parts: Iterable[str], output: str | None, what: object) -> int:
     from feedtui.exports.files import write_new
 
     try:
-        path = write_new(Path(output).expanduser(), parts)
+        path = write_new(path_of(output), parts)
     except OSError as error:
         raise _unwritable(output, error) from error
     print(f"{what} exported to {clean_line(str(path))}", file=sys.stderr)
@@ -80,7 +80,7 @@ def _templated(items: list[Item], title: str, name: str) -> str:
     text = shipped().get(name)
     try:
         if text is None:
-            text = Path(name).expanduser().read_text(encoding="utf-8")
+            text = path_of(name).read_text(encoding="utf-8")
         return rendered(text, items, title, utc_now()[:10])
     except (OSError, UnicodeDecodeError) as error:
         raise Failed(
@@ -97,7 +97,7 @@ def _notes(items: Iterable[Item], output: str | None) -> int:
     if output is None:
         raise Failed("Say which folder the notes go to: --output DIR. Notes that are there are brought up to date.")
     try:
-        wrote = write_notes(Path(output).expanduser(), items)
+        wrote = write_notes(path_of(output), items)
     except OSError as error:
         raise _unwritable(output, error) from error
     for remark in wrote.remarks:

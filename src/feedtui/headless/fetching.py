@@ -8,7 +8,6 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedtui.headless.sources import at_desk
@@ -16,6 +15,7 @@ from feedtui.headless.telling import chosen, print_json
 from feedtui.library.library import Library
 from feedtui.papers.paper import Paper
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.progress import progress
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def fetch_papers(library: Library, arguments: Namespace) -> int:
 
     rows, code = chosen(library, arguments.papers)
     papers = [item.paper for item in library.items(rows)]
-    folder = Path(arguments.folder).expanduser() if arguments.folder else None
+    folder = path_of(arguments.folder) if arguments.folder else None
 
     async def fetch(desk: Desk) -> int:
         failed = code

@@ -15,6 +15,7 @@ from feedtui.library.library import Library
 from feedtui.library.origin import Added
 from feedtui.papers.display import shown_date
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.progress import progress
 
 
@@ -42,8 +43,8 @@ def _taken(library: Library, name: str, kind: str | None) -> tuple[Found, Kept]:
     """Take in what a file or standard input holds."""
     if name == "-":
         taken = intake.read_bytes(sys.stdin.buffer.read(intake.SIZE_LIMIT + 1), "standard input", kind)
-    elif kind is None and archive.is_archive(Path(name)):
-        found, added = _archive(library, Path(name))
+    elif kind is None and archive.is_archive(path_of(name)):
+        found, added = _archive(library, path_of(name))
         return found, Kept(added)
     else:
         taken = intake.read_file(Path(name), kind)

@@ -18,6 +18,7 @@ from feedtui.library.locking import JournalError
 from feedtui.library.schema import CorpusError
 from feedtui.moving.describing import SETTINGS
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.progress import progress
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def back_up(library: Library, arguments: Namespace) -> int:
     """Write everything into a file that was not there, or to standard output."""
     name, to_pipe = clean_line(arguments.file), arguments.file == "-"
     try:
-        where, told = _piped(library) if to_pipe else _filed(library, Path(arguments.file).expanduser())
+        where, told = _piped(library) if to_pipe else _filed(library, path_of(arguments.file))
     except (BrokenPipeError, CorpusError, JournalError):
         raise
     except OSError as error:
@@ -126,7 +127,7 @@ def _opened(name: str, shown: str) -> Iterator[BinaryIO]:
     """Open an archive, or what standard input holds, which has to be read whole for that."""
     try:
         if name != "-":
-            with Path(name).expanduser().open("rb") as file:
+            with path_of(name).open("rb") as file:
                 yield file
             return
         with tempfile.TemporaryFile() as spooled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from feedtui.headless.telling import Failed, chosen, fitted, print_json, query_o
 from feedtui.library.library import Library, utc_now
 from feedtui.papers.display import shown_authors, shown_date
 from feedtui.papers.paper import Item, Mark
+from feedtui.papers.revision import with_changes
 from feedtui.papers.text import clean_line
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Record
+    from feedtui.library.reading import Revision
 
 
 def list_papers(library: Library, arguments: Namespace) -> int:
@@ -57,7 +60,7 @@ def show_papers(library: Library, arguments: Namespace) -> int:
         if arguments.json:
             print_json(record(item))
         else:
-            print("\n".join((*(["", ""] if number else []), *_shown(item, width))))
+            print("\n".join((*(["", ""] if number else []), *_shown(item, width, _as_read(library, item)))))
     return code
 
 
@@ -117,7 +120,9 @@ def note_papers(library: Library, arguments: Namespace) -> int:
 
 
 def tags_papers(library: Library, arguments: Namespace) -> int:
-    """List the tags with their counts."""
+    """List the tags with their counts, or rename, merge or delete one."""
+    if arguments.change:
+        return _retag(library, arguments.change)
     counts = library.counts()
     for tag, count in (counts.own | counts.tags).items():
         if arguments.json:
@@ -125,6 +130,20 @@ def tags_papers(library: Library, arguments: Namespace) -> int:
         else:
             print(f"{count.unread}/{count.total}\t{tag}")
     return 0
+
+
+def _retag(library: Library, words: list[str]) -> int:
+    match words:
+        case ["rename", name, new] if clean_line(new):
+            to: str | None = clean_line(new)
+        case ["delete", name]:
+            to = None
+        case _:
+            raise Failed("Write: feedtui tags rename OLD NEW, or feedtui tags delete TAG")
+    old = library.own_tag(clean_line(name))
+    if old is None:
+        raise Failed(f"{clean_line(name)} is no tag of yours. Nothing was changed.")
+    return _step(library.retag(old, to), f"The tag is called {old} already.")
 
 
 def undo_papers(library: Library, arguments: Namespace) -> int:
@@ -144,10 +163,19 @@ def _step(record: Record | None, nothing: str) -> int:
     return 0 if record else 1
 
 
-def _shown(item: Item, width: int) -> Iterable[str]:
+def _as_read(library: Library, item: Item) -> Revision | None:
+    with suppress(KeyError):
+        return library.as_read(library.row_of(item.paper.id)) if item.is_revised else None
+    return None
+
+
+def _shown(item: Item, width: int, was: Revision | None) -> Iterable[str]:
+    """Yield all that is known of a paper, and what changed since it was read."""
     facts = record(item)
     paper = item.paper
-    yield paper.title
+    yield with_changes(was.title, paper.title) if was else paper.title
+    if was:
+        yield "Revised since you read it: [-removed-] {+added+}"
     if paper.authors:
         yield shown_authors(paper.authors, len(paper.authors))
     for name in ("published", "listed", "updated"):
@@ -162,7 +190,8 @@ def _shown(item: Item, width: int) -> Iterable[str]:
     yield str(facts["url"])
     if paper.links.code:
         yield f"Code: {paper.links.code}"
-    for name, text in (("Summary", paper.summary), ("Abstract", paper.abstract), ("Note", item.mark.note)):
+    abstract = with_changes(was.abstract, paper.abstract) if was else paper.abstract
+    for name, text in (("Summary", paper.summary), ("Abstract", abstract), ("Note", item.mark.note)):
         if text:
             yield f"\n{name}"
             yield from (_filled(line, width) for line in text.split("\n"))

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from feedtui.exports.record import record
-from feedtui.headless.telling import chosen, fitted, print_json, terminal_width
+from feedtui.headless.telling import Failed, chosen, fitted, print_json, terminal_width
 from feedtui.library.library import Library
-from feedtui.papers.query import Query, order_of
+from feedtui.papers.query import Query, is_ranked, order_of
 from feedtui.ranking.asked import alike, bars, reasons_of
 
 if TYPE_CHECKING:
@@ -20,12 +20,25 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def _opened(library: Library) -> Iterator[Ranker]:
+    """Give the rank over a library, as the settings want it."""
+    from feedtui.config import ConfigError, read_config
+    from feedtui.ranking.ranker import Ranker
+
+    try:
+        config = read_config(library.places.config)
+    except ConfigError as error:
+        raise Failed(str(error)) from error
+    with closing(Ranker(library.places, half_life=config.half_life, surprises=config.surprises)) as ranker:
+        yield ranker
+
+
+@contextmanager
 def ranked(library: Library) -> Iterator[Ranker]:
     """Give the rank over a library, after it looked through the papers that it did not know yet."""
     from feedtui.progress import progress
-    from feedtui.ranking.ranker import Ranker
 
-    with closing(Ranker(library.places)) as ranker:
+    with _opened(library) as ranker:
         whole = len(library)
         with progress("looking through papers") as show:
             ranker.catch_up(lambda papers: show(papers, max(whole, papers), f"{papers:,}"))
@@ -34,20 +47,23 @@ def ranked(library: Library) -> Iterator[Ranker]:
 
 def found_by(library: Library, query: Query, limit: int | None = None) -> Iterator[int]:
     """Yield the rows that a query finds in its order, also in that of the rank, or the first of them."""
-    if order_of(query) != "for-you":
+    order = order_of(query)
+    if not is_ranked(order):
         yield from library.each(query, limit)
         return
+    yield from islice(sorted_by(library, order, library.whole(query)), limit)
+
+
+def sorted_by(library: Library, order: str, rows: Sequence[int]) -> Sequence[int]:
+    """Return papers in an order of the rank."""
     with ranked(library) as ranker:
-        rows = ranker.sort(library.whole(query))
-    yield from islice(rows, limit)
+        return ranker.sort(rows, order)
 
 
 def learn_papers(library: Library, arguments: Namespace) -> int:
     """Look through the papers that the rank does not know yet; a line tells how far it is."""
-    from feedtui.ranking.ranker import Ranker
-
     whole = len(library)
-    with closing(Ranker(library.places)) as ranker:
+    with _opened(library) as ranker:
         # A step may be counted in which none is left.
         ranker.catch_up(lambda papers: print(f"{min(papers, whole):,} papers looked through", flush=True))
     return 0

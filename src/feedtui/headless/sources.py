@@ -156,7 +156,7 @@ def at_desk(library: Library, work: Callable[[Desk], Coroutine[None, None, Resul
             return await work(desk)
 
     try:
-        config = read_config(library.places.config)
+        config = read_config(library.places.config, "", "endpoints")
         return asyncio.run(work_there())
     except (Busy, ConfigError) as error:
         raise Failed(str(error)) from error

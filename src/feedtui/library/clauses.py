@@ -124,6 +124,8 @@ class Clauses:
                 return self._paper("(key glob 'arxiv:*' or json_extract(facts, '$.links.pdf') is not null)")
             case "has", "code":
                 return tagged(self._row, named(self._db, "has", "code"))
+            case "has", "tag":
+                return tagged(self._row, own_tags(self._db))
             case _, state:
                 return self._state(state)
 
@@ -191,6 +193,11 @@ def tag_ids(db: sqlite3.Connection, words: Words) -> list[tuple[int, int]]:
 def named(db: sqlite3.Connection, kind: str, name: str) -> list[tuple[int, int]]:
     """Return the one tag of a kind and name, with how many papers have it, or none."""
     return db.execute("select id, total from tags where kind = ? and name = ?", (kind, name)).fetchall()
+
+
+def own_tags(db: sqlite3.Connection) -> list[tuple[int, int]]:
+    """Return all of the reader's own tags, each with how many papers have it."""
+    return db.execute("select id, total from tags where kind = 'own' and total > 0").fetchall()
 
 
 def tagged(row: str, ids: list[tuple[int, int]]) -> Clause:

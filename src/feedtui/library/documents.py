@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from feedtui.notes import clean_note
 from feedtui.papers.paper import NO_MARK, Mark, PaperId
+from feedtui.papers.text import clean_line
 
 MARKS, SEARCHES, SOURCES, ANSWERS = "marks", "searches", "sources", "answers"
 MUTED, WATCHED = "muted", "watched"
@@ -39,13 +41,24 @@ def documents_in(db: sqlite3.Connection, table: str) -> dict[str, Document]:
 
 def names_of(key: str, document: Document) -> list[PaperId]:
     """Return every identity by which the paper of a mark is known, its own first."""
-    return list(dict.fromkeys((key, *document.get("known_as", ()))))
+    return list(dict.fromkeys((key, *_texts(document.get("known_as")))))
 
 
 def queries_of(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the queries of the kept searches by name, but for those that somebody else wrote without one."""
-    found = documents_in(db, SEARCHES).items()
-    return {name: document["query"] for name, document in found if isinstance(document.get("query"), str)}
+    """Return the queries of the kept searches by name, in the reader's order, but for those without a query."""
+    found = documents_in(db, SEARCHES)
+    named = {name: found[name].get("query") for name in places_of(found)}
+    return {name: query for name, query in named.items() if isinstance(query, str)}
+
+
+def places_of(searches: Mapping[str, Document]) -> list[str]:
+    """Return the names of kept searches in the reader's order; those that were given no place come last."""
+
+    def place(name: str) -> float:
+        told = searches[name].get("place")
+        return told if type(told) is int else float("inf")
+
+    return sorted(searches, key=lambda name: (place(name), name))
 
 
 def mark_of(documents: Iterable[Document]) -> Mark:
@@ -62,5 +75,16 @@ def mark_of(documents: Iterable[Document]) -> Mark:
 
 
 def _mark(document: Document) -> Mark:
-    facts = {name: document[name] for name in Mark.__slots__ if document.get(name)}
-    return Mark(**{**facts, "tags": tuple(facts.get("tags", ()))})
+    """Return a mark; what another program wrote into it is cleaned, and says nothing where it is of another type."""
+    read, starred, queued, note = (
+        found if isinstance(found := document.get(name), str) and found else None
+        for name in ("read", "starred", "queued", "note")
+    )
+    tags = tuple(tag if tag.isprintable() else clean_line(tag) for tag in _texts(document.get("tags")))
+    if note and not note.replace("\n", "").isprintable():
+        note = clean_note(note)
+    return Mark(read, starred, queued, tuple(filter(None, tags)), note or "")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else ()

@@ -5,9 +5,21 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from feedtui.library.clauses import HEADS, NAMES, Parameter, expression, index_expression, named, tag_ids
+from feedtui.library.clauses import (
+    HEADS,
+    NAMES,
+    Parameter,
+    Scene,
+    expression,
+    index_expression,
+    named,
+    numbers,
+    own_tags,
+    tag_ids,
+)
+from feedtui.library.news import MANY, some_new
 from feedtui.library.schema import ALL
-from feedtui.papers.query import All, Either, Flag, Query, Words
+from feedtui.papers.query import NEW, All, Either, Flag, Query, Words
 
 FEW = 2_000
 """Papers that can be looked at one by one within a frame or two."""
@@ -29,8 +41,8 @@ class Driver:
     covers: tuple[Query, ...] = ()
 
 
-def driver(db: sqlite3.Connection, query: Query) -> Driver:
-    """Return the best source for a query."""
+def driver(db: sqlite3.Connection, query: Query, scene: Scene) -> Driver:
+    """Return the best source for a query in a sitting."""
     parts = query.parts if isinstance(query, All) else (query,)
     best = _everything(db)
     for part in parts:
@@ -38,8 +50,16 @@ def driver(db: sqlite3.Connection, query: Query) -> Driver:
         if ids is not None and len(ids) == 1 and ids[0][1] < best.size:
             covers = () if isinstance(part, Words) and part.field == "note" else (part,)
             best = Driver("tagged.paper", f"tagged where tag = {ids[0][0]}", (), ids[0][1], covers)
+        elif part == NEW:
+            size = some_new(db, scene.seen)
+            if size < min(best.size, MANY):
+                source = "papers indexed by papers_batch where batch > ?"
+                best = Driver("papers.id", source, (scene.seen,), size, (part,))
         elif ids == []:
             return Driver("papers.id", "papers where 0", (), 0, (part,))
+        elif ids is not None and (size := sum(total for _, total in ids)) < min(best.size, MANY):
+            source = f"(select distinct paper from tagged where tag in ({numbers(ids)})) as any_of where 1"
+            best = Driver("any_of.paper", source, (), size, (part,))
     spoken = [part for part in parts if index_expression(part)]
     if not spoken:
         return best
@@ -89,6 +109,10 @@ def _tags(db: sqlite3.Connection, part: Query) -> list[tuple[int, int]] | None:
             return named(db, "state", part.value)
         case Flag("has", "code"):
             return named(db, "has", "code")
+        case Flag("has", "tag"):
+            return own_tags(db)
+        case Either(parts) if all(isinstance(one, Words) and one.field in NAMES for one in parts):
+            return [found for one in parts for found in _tags(db, one) or ()]
         case _:
             return None
 

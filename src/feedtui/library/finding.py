@@ -5,18 +5,26 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import Count, Counts, counts_of, everything
+from feedtui.library.documents import MUTED, WATCHED, documents_in, queries_of
 from feedtui.library.elsewhere import Elsewhere
+from feedtui.library.news import new_by_source
 from feedtui.library.reading import Reading, Revision
 from feedtui.library.resolving import resolved
 from feedtui.library.schema import DAY
+from feedtui.library.settings import last_import
 from feedtui.papers.dates import date_of, number_of
 from feedtui.papers.paper import Item, PaperId
 from feedtui.papers.query import All, Flag, Query
+
+if TYPE_CHECKING:
+    from feedtui.library.tallies import Tallies
 
 _ARRIVED = """
 select id from papers where listed >= :first
@@ -35,12 +43,18 @@ class Finding:
     """
 
     scene: Scene
+    _listed: int | None = None
+    """The last import whose papers the reader could see."""
+    _news_of: tuple[int, int] | None = None
+    """How many papers and imports there were when those that are new were counted."""
 
     def _read_from(self, db: sqlite3.Connection, path: Path | None) -> None:
         self._db = db
         db.executescript("pragma wal_autocheckpoint = 0; pragma busy_timeout = 3000")
         self._reading = Reading(db)
         self._elsewhere = Elsewhere(path, self._reading)
+        self._news: dict[str, int] = {}
+        self._news_of = None
         self._version = int(db.execute("pragma data_version").fetchone()[0])
 
     def __len__(self) -> int:
@@ -129,6 +143,61 @@ class Finding:
         """Return what a paper's title and abstract were before each change."""
         return self._reading.revisions(row)
 
+    def as_read(self, row: int) -> Revision | None:
+        """Return a paper's title and abstract as they were when it was read, None where they are still so."""
+        item = self.item(row)
+        if not item.is_revised:
+            return None
+        read = item.mark.read or ""
+        return next((one for one in self.revisions(row) if one.at > read), None)
+
+    def own_tag(self, text: str) -> str | None:
+        """Return the reader's own tag that a text names, None if it is no tag of theirs."""
+        from feedtui.library.tagging import own_tag
+
+        return own_tag(self._db, text)
+
+    def authors(self, begun: str, near: Iterable[int] = ()) -> list[str]:
+        """Return authors with a word that begins so, at once: of the newest papers, and of those at rows `near`."""
+        from feedtui.library.authors import authors_of
+
+        return authors_of(self._db, begun, near)
+
+    def new_by_source(self) -> dict[str, int]:
+        """Return how many papers are new, by the source that brought each, the one that brought most first."""
+        key = (len(self), last_import(self._db))
+        if key != self._news_of:
+            self._news_of, self._news = key, new_by_source(self._db, self.scene.seen)
+        return self._news
+
+    def tallies(self, today: date) -> Tallies:
+        """Return what was read and starred in the year up to a day, in any thread; raises `sqlite3.Error`."""
+        from feedtui.library.tallies import tallies_of
+
+        with self._elsewhere.reading() as reading:
+            return tallies_of(reading.db, today)
+
+    def note_listed(self) -> None:
+        """Note that the reader can see all that came in until now: what comes later is new next time."""
+        self._listed = last_import(self._db)
+
     def counts(self) -> Counts:
         """Count the papers of each view, topic, tag and source."""
         return counts_of(self._db)
+
+    def searches(self) -> dict[str, str]:
+        """Return the queries of the kept searches by name."""
+        return queries_of(self._db)
+
+    def muted(self) -> list[str]:
+        """Return the queries whose papers the reader does not want to see."""
+        return list(documents_in(self._db, MUTED))
+
+    def watched(self) -> list[str]:
+        """Return the words and names that the reader looks out for."""
+        return list(documents_in(self._db, WATCHED))
+
+    def tidy(self) -> None:
+        """Bring what was written into the papers' file, which is better done while nobody waits for a key."""
+        with suppress(sqlite3.Error):
+            self._db.execute("pragma wal_checkpoint(passive)")

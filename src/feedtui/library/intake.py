@@ -16,6 +16,7 @@ from feedtui.papers.dates import day_of
 from feedtui.papers.identity import is_name
 from feedtui.papers.paper import Mark
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.sources.found import Carried, Found, Remark, Unreadable, remark
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -59,10 +60,11 @@ def read_file(path: Path, kind: str | None = None) -> Input:
     Raises:
         Unreadable: The file cannot be opened, is too large or is of no known kind.
     """
-    if kind is None and path.expanduser().is_dir():
-        return _named(_read_folder(path.expanduser(), str(path)))
+    opened = path_of(str(path))
+    if kind is None and opened.is_dir():
+        return _named(_read_folder(opened, str(path)))
     try:
-        with path.expanduser().open("rb") as file:
+        with opened.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
@@ -110,7 +112,7 @@ def _files(folder: Path, remarks: list[Remark]) -> Iterator[tuple[str, Callable[
                 continue
             count += 1
             if count > _MOST_FILES:
-                why = f"The folder has more than {_MOST_FILES:,} files; these were read."
+                why = f"The folder has more than {_MOST_FILES:,} files; those before this one were read."
                 remarks.append(remark(str(path.relative_to(folder)), why))
                 return
             yield str(path.relative_to(folder)), partial(_info, path)
@@ -128,7 +130,7 @@ def _named(taken: Input) -> Input:
 
     Two files that tell of one paper are two sources: what only the one tells is not lost to the other.
     """
-    found, name = taken.found, clean_line(Path(taken.source).expanduser().resolve().name)
+    found, name = taken.found, clean_line(path_of(taken.source).resolve().name)
     own = (f"{_OF_REFERENCES}{found.kind}",)
     if not name or not any(paper.sources == own for paper in found.papers):
         return taken

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import everything
-from feedtui.library.documents import ANSWERS, MUTED, SEARCHES, WATCHED, documents_in, queries_of
-from feedtui.library.finding import Finding
+from feedtui.library.documents import ANSWERS, MUTED, WATCHED
+from feedtui.library.keeping import Keeping
 from feedtui.library.locking import JournalError
 from feedtui.library.schema import CorpusError, connect
 from feedtui.library.settings import followed, keep_setting, last_import, setting
@@ -39,7 +39,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Library(Finding):
+class Library(Keeping):
     """All papers with their marks and topics. A paper is named by its row: the greater, the nearer to the top.
 
     With `starter`, an empty library shows the starter list, which is kept in memory; the first import takes
@@ -71,14 +71,6 @@ class Library(Finding):
         found = (*self._journal.warnings, self._rules.trouble, refused if self.is_read_only else None)
         return [sentence for sentence in found if sentence]
 
-    def searches(self) -> dict[str, str]:
-        """Return the queries of the kept searches by name."""
-        return queries_of(self._db)
-
-    def keep_search(self, name: str, query: str | None) -> Record | None:
-        """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
-        return self._marks.keep(SEARCHES, {name: None if query is None else {"query": query, "at": self._clock()}})
-
     def answers(self) -> Answers:
         """Return what the reader answered to the rank."""
         from feedtui.library.answers import answers_of
@@ -91,17 +83,9 @@ class Library(Finding):
 
         return self._marks.keep(ANSWERS, {about: answer_document(answer, self._clock())})
 
-    def muted(self) -> list[str]:
-        """Return the queries whose papers the reader does not want to see."""
-        return list(documents_in(self._db, MUTED))
-
     def mute(self, query: str, on: bool = True) -> Record | None:
         """Hide what a query finds, or show it again. Raises `JournalError`."""
         return self._marks.keep(MUTED, {query: {"at": self._clock()} if on else None})
-
-    def watched(self) -> list[str]:
-        """Return the words and names that the reader looks out for."""
-        return list(documents_in(self._db, WATCHED))
 
     def watch(self, words: str, on: bool = True) -> Record | None:
         """Look out for words or a name, or no longer. Raises `JournalError`."""
@@ -124,6 +108,19 @@ class Library(Finding):
         """Set or clear `read`, `starred` or `queued`; return how many papers changed. Raises `JournalError`."""
         at = self._clock() if on else None
         return self.change(rows, lambda mark: mark.with_state(state, at))
+
+    def retag(self, old: str, new: str | None) -> Record | None:
+        """Give the papers of an own tag another one or none; queries that name it follow. Raises `JournalError`.
+
+        `noticed` tells of it. Only of the starter list must it be asked in the thread that made this.
+        """
+        from feedtui.library.tagging import tag_changes
+
+        self._reading.forget()
+        if self.shows_starter:
+            return self._marks.rewrite(lambda db: tag_changes(db, old, new))
+        with closing(connect(self.places.papers)) as db:
+            return self._marks_over(db).rewrite(lambda db: tag_changes(db, old, new))
 
     def undo(self) -> Record | None:
         """Take the last change back; return what that changed, None if there is none. Raises `JournalError`."""
@@ -217,11 +214,6 @@ class Library(Finding):
         """Return how many of the papers the library holds already."""
         return 0 if self.shows_starter else sum(map(self._reading.knows, papers))
 
-    def tidy(self) -> None:
-        """Bring what was written into the papers' file, which is better done while nobody waits for a key."""
-        with suppress(sqlite3.Error):
-            self._db.execute("pragma wal_checkpoint(passive)")
-
     def close(self) -> None:
         """Close the files, and compact the marks' if it is time."""
         self._elsewhere.close()
@@ -238,7 +230,8 @@ class Library(Finding):
         if self.shows_starter:
             return
         with suppress(sqlite3.Error):
-            self.keep_setting("seen", str(last_import(self._db)))
+            listed = last_import(self._db) if self._listed is None else self._listed
+            self.keep_setting("seen", str(listed))
 
     def setting(self, name: str) -> str | None:
         """Return what was kept under a name of the library's own, None if nothing was."""

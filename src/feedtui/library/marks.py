@@ -93,6 +93,11 @@ class Marks:
             changes = [Change(table, key, held.get(key), document) for key, document in documents.items()]
             return self._write(turn, [one for one in changes if one.before != one.after])
 
+    def rewrite(self, wanted: Callable[[sqlite3.Connection], list[Change]]) -> Record | None:
+        """Make what is wanted of the documents as they are now, as one change; return what that changed."""
+        with self._turn() as turn:
+            return self._write(turn, wanted(self._db))
+
     def undo(self) -> Record | None:
         """Take the last change back; return what that changed, None if there is nothing to take back."""
         with self._turn() as turn:

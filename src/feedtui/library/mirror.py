@@ -18,6 +18,7 @@ from feedtui.library.settings import followed
 from feedtui.papers.account import identities
 from feedtui.papers.matching import Subject
 from feedtui.papers.paper import NO_MARK, Item, Mark, Paper, PaperId
+from feedtui.papers.text import clean_line
 
 
 class Mirror:
@@ -44,7 +45,7 @@ class Mirror:
     def rebuild(self, tables: dict[str, dict[str, Document]], position: int) -> None:
         """Take over all documents anew; the caller holds the transaction."""
         held = {(kind, key): body for kind, key, body in self._db.execute("select kind, key, body from documents")}
-        wanted = {(kind, str(key)): body for kind, table in tables.items() for key, body in table.items()}
+        wanted = {(kind, _named(kind, key)): body for kind, table in tables.items() for key, body in table.items()}
         for kind, key in held.keys() - wanted.keys():
             self._put(kind, key, None)
         for (kind, key), document in wanted.items():
@@ -72,6 +73,7 @@ class Mirror:
             self._refresh(row for row in (former, home) if row not in (None, gone))
 
     def _put(self, kind: str, key: str, document: Document | None) -> None:
+        key = _named(kind, key)
         former = self._db.execute(
             "select paper, body from documents where kind = ? and key = ?", (kind, key)
         ).fetchone()
@@ -137,4 +139,14 @@ def document_of(paper: Paper, mark: Mark, aliases: Iterable[PaperId] = ()) -> Do
 
 
 def _text(document: Document) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _storable(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def _named(kind: str, key: str) -> str:
+    """Return a document's key: but for a paper's id, it is a name that is shown."""
+    return _storable(key) if kind == MARKS or key.isprintable() else clean_line(key)
+
+
+def _storable(text: str) -> str:
+    """Return text as SQLite takes it: JSON may hold halves of characters, which are none."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

@@ -57,10 +57,14 @@ create table imports (
     found integer not null, new integer not null, updated integer not null, unchanged integer not null
 );
 create table settings (name text primary key, value text not null) without rowid;
-create virtual table words using fts5(text, content='', detail=none, columnsize=0, tokenize=ascii);
-create virtual table heads using fts5(title, authors, tags, content='', tokenize=ascii);
 insert into tags (id, kind, name, words) values (1, 'state', 'read', 'read'), (2, 'state', 'all', 'all');
 """
+
+WORDS = {
+    "words": "create virtual table words using fts5(text, content='', detail=none, columnsize=0, tokenize=ascii);",
+    "heads": "create virtual table heads using fts5(title, authors, tags, content='', tokenize=ascii);",
+}
+"""What makes the tables of the index: all words of a paper, and those of its title, authors and tags."""
 
 # Each paper counts for its tags, topics, sources and states, as unread until it has the tag `read`.
 _COUNTS = """
@@ -96,7 +100,7 @@ create table relisted (paper integer not null, day integer not null, primary key
 create table remembered (name text primary key, value text not null) without rowid;
 """
 
-_MIGRATIONS = {0: (VERSION, _TABLES + _COUNTS + _SOURCES), 2: (VERSION, _SOURCES)}
+_MIGRATIONS = {0: (VERSION, "\n".join([_TABLES, *WORDS.values(), _COUNTS, _SOURCES])), 2: (VERSION, _SOURCES)}
 """From each older version, the version that its statements make of the file."""
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 
 from feedtui.library.clauses import NAMES, Clause, Clauses, Parameter, Scene, index_expression
 from feedtui.library.drivers import FEW, Driver, after, commonness, driver
-from feedtui.papers.query import All, Either, Query, Words, order_of, without_sort
+from feedtui.papers.query import All, Either, Query, Words, is_ranked, order_of, without_sort
 
 COMPLETIONS = 12
 """Words that a half-typed one stands for until the whole list is there: the commonest that begin so."""
@@ -42,7 +42,7 @@ class Search:
         self._query = without_sort(query)
         # The rank is asked by whoever shows the papers; here they are as without it.
         order = order_of(query)
-        self._order = order if order not in ("", "for-you") else "newest"
+        self._order = "newest" if not order or is_ranked(order) else order
         self._holds = holds
         self._scene = scene
         self._end = math.inf
@@ -74,7 +74,7 @@ class Search:
         completed = tuple(map(self._completed, parts))
         rare = min((commonness(self._db, part) for part in parts if _is_word(part)), default=RARE + 1) <= RARE
         meant = tuple(All() if rare and part != whole else whole for part, whole in zip(parts, completed, strict=True))
-        source = driver(self._db, All(meant))
+        source = driver(self._db, All(meant), self._scene)
         left = All(tuple(part for part, whole in zip(parts, meant, strict=True) if whole not in source.covers))
         if self._order in ("newest", "oldest"):
             return self._rows(left, source, limit).tolist()
@@ -84,7 +84,7 @@ class Search:
 
     def whole(self) -> array[int]:
         """Return all rows, in order."""
-        source = driver(self._db, self._query)
+        source = driver(self._db, self._query, self._scene)
         rows = self._rows(_without(self._query, source.covers), source, None)
         return rows if self._order in ("newest", "oldest") else array("q", self._sorted(rows))
 
@@ -105,7 +105,7 @@ class Search:
 
     def _soonest(self) -> Iterator[int] | None:
         """Return the first `SOON` rows as they are found, None in an order for which all have to be known."""
-        source = driver(self._db, self._query)
+        source = driver(self._db, self._query, self._scene)
         if self._order in ("newest", "oldest"):
             sql, values = self._statement(_without(self._query, source.covers), source, SOON)
             return (row for (row,) in self._db.execute(sql, values))

@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feedtui.library.documents import SOURCES, Document, documents_in
 from feedtui.library.schema import DAY
 from feedtui.library.settings import remember, remembered
 from feedtui.papers.query import day_of
+from feedtui.papers.text import clean_line
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Record
@@ -128,8 +129,9 @@ class Subscriptions:
 
 
 def _subscription(name: str, document: Document) -> Subscription:
-    facts: dict[str, Any] = {fact: document[fact] for fact in ("title", "paused", "added") if document.get(fact)}
-    return replace(Subscription(name), **facts)
+    """Return a source; what another program wrote of it is cleaned, and says nothing where it is of another type."""
+    title, added = (told if isinstance(told := document.get(fact), str) else "" for fact in ("title", "added"))
+    return Subscription(name, clean_line(title), paused=document.get("paused") is True, added=added or None)
 
 
 def _document(subscription: Subscription) -> Document:

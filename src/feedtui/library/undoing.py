@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from feedtui.library.documents import ANSWERS, MARKS, MUTED, SEARCHES, SOURCES, WATCHED
+from feedtui.papers.text import clean_line
 
 if TYPE_CHECKING:
     from feedtui.library.journal import Change, Record
@@ -22,15 +23,29 @@ def told(record: Record) -> str:
     """Return what a change did, as in `3 papers unstarred.`."""
     done = Counter(what for change in record.changes if change.table == MARKS for what in _done(change))
     parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
+    parts += _searches([change for change in record.changes if change.table == SEARCHES])
     for change in record.changes:
-        if change.table == SEARCHES:
-            parts.append(f"search {change.key} {'kept' if change.after else 'forgotten'}")
         if change.table in (MUTED, WATCHED):
             parts.append(f"{change.key} {'' if change.after else 'no longer '}{change.table}")
         if change.table == ANSWERS:
             parts.append(f"your answer {'kept' if change.after else 'forgotten'}")
     parts += _sources([change for change in record.changes if change.table == SOURCES])
-    return f"{', '.join(parts) or 'Nothing changed'}."
+    # A tag or a search may be called anything by a program that wrote it elsewhere.
+    return clean_line(f"{', '.join(parts) or 'Nothing changed'}.")
+
+
+def _searches(changes: list[Change]) -> Iterator[str]:
+    gone = [change.key for change in changes if not change.after]
+    come = [change.key for change in changes if not change.before]
+    if len(gone) == len(come) == 1:
+        yield f"search {gone[0]} renamed {come[0]}"
+    else:
+        yield from (f"search {name} forgotten" for name in gone)
+        yield from (f"search {name} kept" for name in come)
+    both = [(one.key, one.before, one.after) for one in changes if one.before and one.after]
+    yield from (f"search {key} changed" for key, old, new in both if old.get("query") != new.get("query"))
+    if any(old.get("place") != new.get("place") for _, old, new in both):
+        yield "searches reordered"
 
 
 def _sources(changes: list[Change]) -> Iterator[str]:

@@ -59,6 +59,8 @@ class Exchange:
             if reply.status in _REDIRECTS:
                 url = self._redirected(url, reply.headers.get("location", ""), seen)
                 continue
+            if reply.status == 206 and self.ask.store is None:
+                raise Refused(f"{host_of(url)} sent a part of what was asked for (HTTP 206); nothing of it was kept.")
             asked_if_changed = "if-none-match" in headers or "if-modified-since" in headers
             if 200 <= reply.status < 300 or (reply.status == 304 and asked_if_changed):
                 return url, reply

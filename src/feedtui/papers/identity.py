@@ -46,7 +46,7 @@ def doi_id(text: str) -> PaperId | None:
     """Return `doi:…` in lower case, or `arxiv:…` for a DOI that arXiv gave."""
     text = unquote(re.sub(r"(?i)^https?://(?:dx\.|www\.)?doi\.org/", "", text.strip()))
     match = _DOI.fullmatch(text)
-    if match is None:
+    if match is None or not match[1].isprintable():
         return None
     return arxiv_id(match[1]) if match[1].lower().startswith(_ARXIV_DOI) else f"doi:{match[1].lower()}"
 
@@ -82,6 +82,8 @@ def is_name(title: str) -> bool:
 def parse_paper(text: str) -> PaperId | None:
     """Return the identity that a person typed or pasted, in any of its forms; None if it is none."""
     text = text.strip()
+    if not text.isprintable():
+        return None
     found = arxiv_id(text) or doi_id(text)
     if found:
         return found

@@ -28,12 +28,13 @@ def code_address(text: str) -> str | None:
 
 
 def is_web(address: str) -> bool:
-    """Whether an address may be opened or copied as a link: http or https, with a host, all printable."""
+    """Whether an address may be opened or copied as a link: http or https, a host and nothing before it, printable."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
+    is_open = parts.scheme in ("http", "https") and bool(parts.hostname) and not set("@\\") & set(parts.netloc)
+    return is_open and address.isprintable() and " " not in address
 
 
 def page_address(paper: Paper) -> tuple[str, bool]:

@@ -152,6 +152,8 @@ def _has(item: Item, thing: str) -> bool:
             return item.paper.links.pdf is not None or item.paper.id.startswith("arxiv:")
         case "note":
             return bool(item.mark.note)
+        case "tag":
+            return bool(item.mark.tags)
         case _:
             return bool(item.paper.abstract)
 

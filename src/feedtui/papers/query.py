@@ -16,6 +16,8 @@ from feedtui.papers.query_tree import (
     EVERYTHING,
     MUTED,
     NAME_FIELDS,
+    NEW,
+    RANKED_BY_TAG,
     WORD_FIELDS,
     All,
     Count,
@@ -30,10 +32,13 @@ from feedtui.papers.query_tree import (
     Words,
     either,
     every,
+    is_ranked,
     order_of,
     parts_in,
     query_text,
     quoted,
+    replaced,
+    tag_query,
     unmuted,
     without_sort,
 )
@@ -43,6 +48,8 @@ from feedtui.papers.words import name_words, phrase, spellings, tokens
 __all__ = [
     "EVERYTHING",
     "MUTED",
+    "NEW",
+    "RANKED_BY_TAG",
     "All",
     "Count",
     "Dates",
@@ -56,13 +63,16 @@ __all__ = [
     "Sort",
     "Words",
     "day_of",
+    "is_ranked",
     "mistake_in",
     "order_of",
     "parse",
     "parts_in",
     "query_text",
     "quoted",
+    "replaced",
     "sense",
+    "tag_query",
     "tokens",
     "unmuted",
     "without_sort",
@@ -70,18 +80,18 @@ __all__ = [
 
 CHOICES = {
     "is": ("read", "unread", "starred", "queued", "new", "selected", "revised", "muted"),
-    "has": ("code", "note", "pdf", "abstract"),
+    "has": ("code", "note", "pdf", "abstract", "tag"),
     "sort": ("newest", "oldest", "upvotes", "title", "relevance", "for-you"),
 }
 FIELDS = (*WORD_FIELDS, *NAME_FIELDS, "search", "id", *CHOICES, *DATE_FIELDS, "upvotes")
 
 _EMPTY = tuple(f"{field}:" for field in FIELDS)
-_PASTED = ("arxiv", "doi", "url", "http", "https")
+PASTED = ("arxiv", "doi", "url", "http", "https")
 """What looks like a field and begins an identity."""
 
 # A quote behind a backslash and before a letter is TeX's accent, as in Schr\"odinger. Behind a field, a value
 # may hold parentheses, as DOIs do.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<paren>[()]) | (?P<minus>-)(?=[^\s)])
     | (?:(?P<field>[A-Za-z]+):(?=[^\s()]))?
       (?P<value> "(?P<quoted>(?:\\"(?=[A-Za-z{])|[^"])*)(?P<end>"\*?)?
@@ -138,7 +148,7 @@ class _Parser:
         self.typing = typing
         self.today = today
         self.length = len(text)
-        self.tokens = list(_TOKEN.finditer(text))
+        self.tokens = list(TOKEN.finditer(text))
         self.at = 0
         self.depth = 0
         self.sort_at = 0
@@ -208,14 +218,14 @@ class _Parser:
             return self.wrong(f"nothing follows {field}:", token.start())
         if bare and not field and value.lower() in _EMPTY:
             return self.wrong(f"nothing follows {value.lower()}", token.start())
-        if field in _PASTED:
+        if field in PASTED:
             return self.paper(f"{field}:{value}", token.start())
         if field == "id":
             return self.paper(value, at)
         if field == "search":
             return Kept(value)
         if field in CHOICES:
-            return self.choice(field, value.lower(), token)
+            return self.choice(field, value, token)
         if field in DATE_FIELDS:
             return self.dates(field, value.lower(), at)
         if field == "upvotes":
@@ -238,8 +248,8 @@ class _Parser:
         return either(Words(form, field, prefix) for form in forms if form)
 
     def choice(self, field: str, value: str, token: re.Match[str]) -> Query:
-        known = CHOICES[field]
-        if value not in known:
+        known, value = CHOICES[field], _choice(value)
+        if value not in known and not (field == "sort" and len(value) > len(RANKED_BY_TAG) and is_ranked(value)):
             return self.wrong(f"unknown {field}:{value}, {_meant(value, known, field + ':')}", token.start("value"))
         if field != "sort":
             return Flag(field, value)
@@ -268,6 +278,12 @@ class _Parser:
         if self.typing:
             return EVERYTHING
         raise QueryError(message, at)
+
+
+def _choice(value: str) -> str:
+    """Return a choice as it is compared: without case, but for the name of a tag."""
+    kind, is_tag, name = value.partition(":")
+    return f"{kind.lower()}{is_tag}{name}"
 
 
 def _meant(word: str, known: tuple[str, ...], before: str = "", after: str = "", otherwise: str = "") -> str:

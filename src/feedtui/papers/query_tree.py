@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from feedtui.papers.dates import span_text
 from feedtui.papers.paper import PaperId
-from feedtui.papers.words import spellings
+from feedtui.papers.words import name_words, spellings
 
 WORD_FIELDS = ("title", "abstract", "author", "note")
 NAME_FIELDS = ("tag", "topic", "source")
@@ -105,6 +105,8 @@ Query: TypeAlias = Words | Named | Flag | Count | Dates | Sort | Kept | Not | Al
 
 EVERYTHING = All()
 MUTED = Flag("is", "muted")
+NEW = Flag("is", "new")
+RANKED_BY_TAG = "tag:"
 
 
 def every(parts: Iterable[Query]) -> Query:
@@ -130,6 +132,25 @@ def parts_in(query: Query) -> Iterator[Query]:
                 yield from parts_in(part)
 
 
+def tag_query(name: str) -> Query:
+    """Return the query that finds the papers with a tag."""
+    return Words(name_words(name), "tag")
+
+
+def replaced(query: Query, old: Query, new: Query) -> Query:
+    """Return a query with one of its leaves in the place of another."""
+    match query:
+        case Not(part):
+            return Not(replaced(part, old, new))
+        case All(parts):
+            return every(replaced(part, old, new) for part in parts)
+        case Either(parts):
+            # An `Either` within another is written without parentheses, and read as one.
+            each = [replaced(part, old, new) for part in parts]
+            return either(inner for part in each for inner in (part.parts if isinstance(part, Either) else (part,)))
+    return new if query == old else query
+
+
 def unmuted(query: Query) -> Query:
     """Return a query without the papers that the reader muted, unless it asks for those itself."""
     return query if MUTED in parts_in(query) else All((query, Not(MUTED)))
@@ -140,6 +161,11 @@ def order_of(query: Query) -> str:
     if isinstance(query, All):
         return next(filter(None, map(order_of, reversed(query.parts))), "")
     return query.name if isinstance(query, Sort) else ""
+
+
+def is_ranked(order: str) -> bool:
+    """Whether an order is one that the rank makes: `for-you`, or `tag:` and the name of an own tag."""
+    return order == "for-you" or order.startswith(RANKED_BY_TAG)
 
 
 def without_sort(query: Query) -> Query:
@@ -164,7 +190,7 @@ def query_text(query: Query) -> str:
         case Dates(field, first, last, written):
             return _behind(field, written or span_text(first, last))
         case Sort(name):
-            return _behind("sort", name)
+            return _behind("sort", quoted(name))
         case Kept(name):
             return _behind("search", quoted(name))
         case Not(part):

@@ -9,6 +9,7 @@ from feedtui.papers.identity import is_name
 from feedtui.papers.paper import Paper
 
 _WORD = re.compile(r"\S+")
+_SIGNS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 def changed_text(before: Paper, after: Paper) -> bool:
@@ -49,6 +50,13 @@ def word_changes(before: str, after: str) -> list[tuple[str, str]]:
             text = after[new[new_start].start() : new[new_end - 1].end()]
             pieces.append(("same" if kind == "equal" else "added", text))
     return pieces
+
+
+def with_changes(before: str, after: str) -> str:
+    """Return `after` with [-the words it lost-] and {+those it gained+}; an unknown text has no changes."""
+    if not before or before == after:
+        return after
+    return " ".join("".join((_SIGNS[kind][0], text, _SIGNS[kind][1])) for kind, text in word_changes(before, after))
 
 
 def _words(text: str) -> list[str]:

@@ -10,11 +10,19 @@ LINE_LIMIT = 2_000
 BLOCK_LIMIT = 50_000
 """Characters kept of an abstract, a summary or a note."""
 
+ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
+"""What may act where it is shown: controls, what turns the direction of writing, what takes no room."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ASCII = re.compile(r"[ -~]+")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\n {2,}(?=\S)")
 _MARKS_A_LETTER = 4
 _JOINER = "\u200d"
+_ROUNDS = 8
+"""Times that a text may be encoded; some feeds encode theirs twice, and what goes deeper is meant to keep us busy."""
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
@@ -22,7 +30,8 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     text = _printable(text[: limit * 4])
     if "  " in text:
         text = " ".join(text.split())
-    return text.strip()[:limit].rstrip()
+    # The cut may leave one half of an emoji that was joined of two.
+    return text.strip()[:limit].rstrip().removesuffix(_JOINER)
 
 
 def clean_block(text: str, limit: int = BLOCK_LIMIT) -> str:
@@ -33,7 +42,12 @@ def clean_block(text: str, limit: int = BLOCK_LIMIT) -> str:
     """
     decoded = _decoded(text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n"))
     paragraphs = (clean_line(part, limit) for part in _PARAGRAPHS.split(decoded))
-    return "\n\n".join(part for part in paragraphs if part)[:limit].rstrip()
+    return "\n\n".join(part for part in paragraphs if part)[:limit].rstrip().removesuffix(_JOINER)
+
+
+def harmless(text: str) -> str:
+    """Return text, a path or an error that is shown as it is, without what acts where it is shown."""
+    return text if text.isprintable() else ACTING.sub("", text)
 
 
 def folded(text: str) -> str:
@@ -46,12 +60,12 @@ def folded(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """Return `text` with its character references decoded, those nested in others too."""
-    while "&" in text:
-        decoded = _ENTITY.sub(_character, text)
+    for _ in range(_ROUNDS):
+        decoded = _ENTITY.sub(_character, text) if "&" in text else text
         if decoded == text:
-            break
+            return text
         text = decoded
-    return text
+    return text.replace("&", "")
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -62,32 +76,46 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _printable(text: str) -> str:
-    """Return decoded `text` without control, format, surrogate, private and unassigned characters."""
-    text = _decoded(text)
+    """Return `text`, decoded, without control, format, surrogate, private and unassigned characters."""
+    for _ in range(_ROUNDS):
+        text = _decoded(text)
+        shown = _shown(text)
+        # A character that is gone may have stood inside a reference.
+        if shown == text or "&" not in shown:
+            return shown
+        text = shown
+    return _shown(text.replace("&", ""))
+
+
+def _shown(text: str) -> str:
+    """Return `text` without what cannot be shown."""
     if text.isascii() and text.isprintable():
         return text
     if not text.isprintable():
         text = " ".join(text.split())
     # Most text has no combining marks; going letter by letter costs 20 times as much.
-    if text.isprintable() and not any(map(unicodedata.combining, _ASCII.sub("", text))):
+    if text.isprintable() and not any(map(_is_mark, set(_ASCII.sub("", text)))):
         return text
     kept: list[str] = []
     marks = 0
     for letter in text:
-        if unicodedata.combining(letter):
+        if _is_mark(letter):
             marks += 1
             if marks <= _MARKS_A_LETTER and kept:
                 kept.append(letter)
             continue
-        marks = 0
         if letter == " " and not kept:
             # Of a space in front nothing is left; a mark on it would then stand on nothing.
             continue
         if letter.isprintable() or (letter == _JOINER and kept and _joins(kept[-1])):
             kept.append(letter)
-    shown = "".join(kept).replace(_JOINER + " ", " ").removesuffix(_JOINER)
-    # A character that is gone may have stood inside a reference.
-    return _printable(shown) if "&" in shown and shown != text else shown
+            marks = 0
+    return "".join(kept).replace(_JOINER + " ", " ").removesuffix(_JOINER)
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether a letter stands on the one before it and takes no room of its own."""
+    return unicodedata.category(letter) in ("Mn", "Me")
 
 
 def _joins(letter: str) -> bool:

@@ -24,8 +24,10 @@ _rankers: dict[Places, Ranker] = {}
 class Helper:
     """One process, begun at the first question; questions are functions of `asked`, answered one after the other."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, *, half_life: float, surprises: bool) -> None:
         self._places = places
+        self._half_life = half_life
+        self._surprises = surprises
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -61,12 +63,12 @@ class Helper:
 
                 start_tracker()
                 self._pool = ProcessPoolExecutor(1, get_context("spawn"), begin_helper)
-            return self._pool.submit(_answer, self._places, question)
+            return self._pool.submit(_answer, self._places, self._half_life, self._surprises, question)
 
 
-def _answer(places: Places, question: Callable[[Ranker], Answer]) -> Answer:
+def _answer(places: Places, half_life: float, surprises: bool, question: Callable[[Ranker], Answer]) -> Answer:
     from feedtui.ranking.ranker import Ranker
 
     if places not in _rankers:
-        _rankers[places] = Ranker(places)
+        _rankers[places] = Ranker(places, half_life=half_life, surprises=surprises)
     return question(_rankers[places])

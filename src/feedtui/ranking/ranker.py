@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from feedtui.library.answers import MORE, Answers, answers_of
+from feedtui.library.answers import Answers, answers_of
 from feedtui.library.clauses import Scene
 from feedtui.library.documents import MUTED, documents_in
 from feedtui.library.library import utc_now
+from feedtui.library.passed import tired_of
 from feedtui.library.reading import Reading
 from feedtui.library.resolving import resolved
 from feedtui.library.schema import connect
@@ -22,20 +23,18 @@ from feedtui.library.signals import (
     Kept,
     commonness_of,
     kept_papers,
-    keys_of,
     own_tags,
     papers_with,
-    read_papers,
-    rows_of,
     tagged_papers,
 )
 from feedtui.papers.paper import Paper
-from feedtui.papers.query import QueryError, day_of, parse
+from feedtui.papers.query import RANKED_BY_TAG, QueryError, day_of, parse
+from feedtui.papers.words import name_words
 from feedtui.paths import Places
 from feedtui.ranking.asked import CACHE as CACHE
-from feedtui.ranking.learning import HALF_LIFE, NEEDED, QUEUED, STARRED, Lesson, learned, strengths
-from feedtui.ranking.offers import passed_over, tired_of
-from feedtui.ranking.ordering import ordered
+from feedtui.ranking.learning import HALF_LIFE, NEEDED, learned
+from feedtui.ranking.lessons import lesson_of, with_kept
+from feedtui.ranking.ordering import are_among, ordered
 from feedtui.ranking.pool import Pool
 from feedtui.ranking.store import Store, discard
 from feedtui.ranking.trending import heats, hottest
@@ -46,7 +45,7 @@ FLOOR = 0.25
 SURPRISE = 10
 """Of so many papers offered, one is from outside what is known."""
 
-_MOST_KEPT, _MOST_PASSED = 5_000, 2_000
+_MOST_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ class Ranker:
             self._reading.forget()
             self.kept = kept_papers(self._db, _MOST_KEPT)
             self.answers: Answers = answers_of(self._db)
-            self.weights: Weights = learned(self._lesson(), self.common)
+            self._lesson = lesson_of(self._db, self.pool, self.kept, self.answers, self._half_life)
+            self.weights: Weights = learned(self._lesson, self.common)
             self._never: dict[str, set[int]] | None = None
             self._never_rows: NDArray[np.int64] | None = None
             self._scores: NDArray[np.float32] | None = None
@@ -144,17 +144,21 @@ class Ranker:
             return "The papers are being looked through for the first time: not all are ranked yet."
         return f"Learned from {len(self.kept)} papers that you starred, queued or tagged."
 
-    def score(self, rows: Iterable[int]) -> NDArray[np.float32]:
-        """Return the scores of papers, in their order; -inf of those that the reader never wants."""
+    def score(self, rows: Iterable[int], tag: str = "") -> NDArray[np.float32]:
+        """Return the scores of papers for the reader or for an own tag; -inf of those that the reader never wants."""
         self.learn()
         asked = np.fromiter(rows, np.int64)
-        scores = self.pool.scores_of(asked, self.weights)
-        scores[np.isin(asked, self._unwanted())] = -np.inf
+        scores = self.pool.scores_of(asked, self.weights_for(tag) if tag else self.weights)
+        scores[are_among(asked, self._unwanted())] = -np.inf
         return scores
 
     def paper(self, row: int) -> Paper:
         """Return the paper at a row; raises `KeyError` if it is no longer there."""
         return self._reading.item(row).paper
+
+    def tags_of(self, row: int) -> tuple[str, ...]:
+        """Return the own tags of the paper at a row; raises `KeyError` if it is no longer there."""
+        return self._reading.item(row).mark.tags
 
     def never(self, row: int) -> str:
         """Return the first query, answered `never` or muted, that finds a paper; empty if none does."""
@@ -171,11 +175,22 @@ class Ranker:
                 chosen.append(word)
         return papers_with(self._db, chosen)
 
-    def sort(self, rows: Iterable[int]) -> array[int]:
-        """Return papers in the order of `sort:for-you`: the best first, before anything is learned the hottest."""
+    def sort(self, rows: Iterable[int], order: str = "for-you") -> array[int]:
+        """Return papers in an order of the rank, the best first."""
+        return array("q", [row for row, _ in self.scored(rows, order)])
+
+    def scored(self, rows: Iterable[int], order: str = "for-you") -> list[tuple[int, float]]:
+        """Return papers with their scores in the order of `sort:for-you`, or of `sort:tag:` and an own tag.
+
+        The best come first; before anything is learned, or where too few papers have the tag, the hottest.
+        """
         asked = list(rows)
-        scores = self.score(asked) if self.is_ready else np.array(heats(self._db, asked, self._today()), np.float32)
-        return array("q", [row for row, _ in self.ordered(np.array(asked, np.int64), scores, len(asked))])
+        tag = self.tags.get(name_words(order.removeprefix(RANKED_BY_TAG))) if order.startswith(RANKED_BY_TAG) else ""
+        if self.is_ready and tag is not None:
+            scores = self.score(asked, tag)
+        else:
+            scores = np.array(heats(self._db, asked, self._today()), np.float32)
+        return self.ordered(np.array(asked, np.int64), scores, len(asked))
 
     def for_you(self, rows: Iterable[int] | None = None, limit: int = 50) -> list[Scored]:
         """Return the unread papers to offer, the best first, out of some rows or of the newest of all.
@@ -196,41 +211,18 @@ class Ranker:
             offered.insert(place * SURPRISE - 1, surprise)
         return offered[:limit]
 
-    def for_tag(self, tag: str, limit: int = 20) -> list[Scored]:
-        """Return unread papers that an own tag fits, the best first; none while fewer than three papers have it."""
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """The own tags that enough papers have to learn from, by their names as queries compare them."""
+        return {name_words(tag): tag for tag in own_tags(self._db, NEEDED)}
+
+    def weights_for(self, tag: str) -> Weights:
+        """Return what says how well papers fit an own tag: learned from its papers as the rank is from all kept."""
         self.learn()
         members = set(tagged_papers(self._db, tag))
-        kept = [one for one in kept_papers(self._db, _MOST_KEPT) if one.row in members]
-        if len(kept) < NEEDED:
-            return []
-        weights = learned(self._lesson(kept), self.common)
-        scores = self.pool.scores(weights)
-        good = (scores >= FLOOR) & ~np.isin(self.pool.rows, list(members))
-        return [Scored(*one) for one in self._offerable(self.pool.rows[good], scores[good], limit)]
-
-    @property
-    def tags(self) -> list[str]:
-        """The own tags that have enough papers for `for_tag`."""
-        return own_tags(self._db, NEEDED)
-
-    def passed_over(self, rows: Sequence[int]) -> None:
-        """Note that papers were offered in a sitting and not opened; after two such sittings they are not offered."""
-        passed_over(self._db, rows)
-
-    def _lesson(self, only: Sequence[Kept] | None = None) -> Lesson:
-        """Return what there is to learn from, all of it in the order of the papers' ids."""
-        kept = self.kept if only is None else only
-        known = {one.row for one in self.kept}
-        passed = keys_of(self._db, [row for row in read_papers(self._db, _MOST_PASSED) if row not in known])
-        answered = rows_of(self._db, self.answers.papers) if only is None else {}
-        worth = [(STARRED if one.starred else QUEUED, one.at) for one in kept]
-        return Lesson(
-            self.pool.matrix([one.row for one in kept]),
-            strengths(worth, self._half_life) if worth else np.empty(0),
-            self.pool.matrix(sorted(passed, key=passed.__getitem__)),
-            self.pool.matrix(list(answered)),
-            [1 if self.answers.papers[paper] == MORE else -1 for paper in answered.values()],
-        )
+        kept = [one for one in self.kept if one.row in members]
+        alone = replace(self._lesson, answered=self.pool.matrix([]), signs=[])
+        return learned(with_kept(alone, self.pool, kept, self._half_life), self.common)
 
     def _unwanted(self) -> NDArray[np.int64]:
         """Return the rows that any `never` finds, or that are muted."""
@@ -255,7 +247,7 @@ class Ranker:
     def _offerable(self, rows: NDArray[np.int64], scores: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """Return the best of papers that are unread, wanted, not kept already, and were not passed over twice."""
         out = np.concatenate((self._unwanted(), np.array([one.row for one in self.kept], np.int64)))
-        wanted = ~np.isin(rows, out)
+        wanted = ~are_among(rows, out)
         rows, scores = rows[wanted], scores[wanted]
         tired = tired_of(self._db)
         asked = limit + len(tired)

@@ -33,11 +33,6 @@ class Choose(Dialog[str]):
         choices.border_subtitle = Content("enter or digit · esc closes")
         yield choices
 
-    def action_scroll(self, lines: int) -> None:
-        """Move in the list."""
-        choices = self.query_one(OptionList)
-        choices.action_cursor_down() if lines > 0 else choices.action_cursor_up()
-
     def action_take(self, number: int) -> None:
         """Take the choice of a number."""
         if number <= len(self._choices):

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections.abc import Sequence
 
 from textual import work
 from textual.worker import get_current_worker
 
+from feedtui.library import news
 from feedtui.library.counts import Count
 from feedtui.papers.query import Query, sense
 from feedtui.screens.resuming import Resuming
+from feedtui.widgets.sidebar import NEW
 from feedtui.widgets.status_line import StatusLine
 
-CATCH_UP, ARCHIVE, REFRESH = "catch-up", "archive", "refresh"
-"""The groups of the workers that follow what others wrote, that take an archive in, and that ask sources."""
+CATCH_UP, ARCHIVE, REFRESH, LEARN = "catch-up", "archive", "refresh", "learn"
+"""The groups of the workers that follow what others wrote, take an archive in, ask sources, and look through papers."""
 
 LOOK_EVERY, SOON = 0.5, 0.1
 """Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
+
+
+_MOST_WRONG = 5
+"""Mistakes in the settings that are told at once."""
 
 
 class Counting(Resuming):
@@ -46,16 +53,17 @@ class Counting(Resuming):
 
     def show_sidebar(self) -> None:
         """Show the counts as they are now, and have those of the kept searches found."""
-        searches = self._show_counts()
-        self._to_count = bool(searches)
-        if searches:
-            self._count(searches)
+        self._show_counts()
+        queries = self._queries()
+        self._to_count = bool(queries)
+        if queries:
+            self._count(queries)
 
     def filled(self, query: Query, found: array[int], before: int | None, muted: int = 0) -> None:
         """Go on with the count that the search interrupted."""
         super().filled(query, found, before, muted)
         if self._to_count:
-            self._count(list(self.library.searches().values()))
+            self._count(self._queries())
 
     def begin_anew(self) -> None:
         """Show the papers after an import, in place of the starter list if it was shown."""
@@ -66,12 +74,18 @@ class Counting(Resuming):
             hint.remove()
         self.action_list_new()
 
-    def _show_counts(self) -> list[str]:
-        """Show the counts that are known; return the queries of the kept searches."""
+    def _queries(self) -> list[str]:
+        """Return the queries that are counted away from the keys: of the kept searches, and of what is new."""
+        searches = list(self.library.searches().values())
+        # In the first session, all papers are new.
+        return [*searches, NEW] if self.library.scene.seen else searches
+
+    def _show_counts(self) -> None:
+        """Show the counts that are known."""
         searches = self.library.searches()
         named = {name: (query, self._counted.get(query)) for name, query in searches.items()}
-        self.side.show(self.library.counts(), named)
-        return list(searches.values())
+        counts = self.library.counts()
+        self.side.show(counts, named, self._counted.get(NEW) if self.library.scene.seen else counts.everything)
 
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def _count(self, queries: list[str]) -> None:
@@ -108,13 +122,19 @@ class Counting(Resuming):
         """List what the query finds now, with all papers that are here."""
         super().refill(before, line)
         self._listed_of = len(self.library)
+        self.library.note_listed()
         self.tell_of_new()
 
     def tell_of_new(self) -> None:
-        """Say how many papers came in that the list does not have, unless a long task says how far it is."""
+        """Say how many papers came in that the list does not have, or in the view of new ones, what brought them.
+
+        A long task that says how far it is goes before.
+        """
         new = len(self.library) - self._listed_of
         if not self.is_under_way(ARCHIVE) and not self.is_under_way(REFRESH):
-            self.query_one(StatusLine).go_on(f"{new:,} new: r lists them" if new > 0 else "")
+            came = news.told(self.library.new_by_source()) if self.view_query() == NEW else ""
+            waiting = f"{new:,} new: {self.key_of('list-new')} lists them"
+            self.query_one(StatusLine).go_on(waiting if new > 0 else came)
 
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""
@@ -138,6 +158,12 @@ class Counting(Resuming):
         if sentence not in self._warned:
             self._warned.add(sentence)
             self.notify(sentence, severity="warning", timeout=20, markup=False)
+
+    def warn_of_settings(self, wrong: Sequence[str]) -> None:
+        """Say once what of the settings is ignored; of much, some of it."""
+        if wrong:
+            more = f"\nand {len(wrong) - _MOST_WRONG} more: feedtui config" if len(wrong) > _MOST_WRONG else ""
+            self.warn("\n".join(wrong[:_MOST_WRONG]) + more)
 
     def follow(self) -> None:
         """Show what others wrote: the first papers in place of the starter list, later ones when asked for."""

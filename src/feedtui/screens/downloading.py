@@ -52,11 +52,11 @@ class Fetching:
         number = f" {min(self.done + 1, self.papers)} of {self.papers}" if self.papers > 1 else ""
         return f"fetching {self.what}{number}{self.now} …"
 
-    def ended(self) -> str:
-        """Say what came of it."""
+    def ended(self, opens: str) -> str:
+        """Say what came of it; `opens` is the key that opens a PDF."""
         folder = os.path.dirname(self.file)
         if self.papers == 1:
-            return f"The {self.what} is in {folder}; p opens it." if folder else self.trouble or "Nothing came."
+            return f"The {self.what} is in {folder}; {opens} opens it." if folder else self.trouble or "Nothing came."
         place = f" are in {folder}" if folder else " came"
         return f"{self.done} of {self.papers} {self.what}s{place}. {self.trouble}".rstrip()
 
@@ -75,7 +75,7 @@ class Downloading(Selecting, Refreshing):
         if wanted:
             self._fetch(wanted[:_MOST])
         elif len(papers) == 1 and there:
-            self.say(clean_line(f"The PDF is there already, in {there[0].parent}; p opens it."))
+            self.say(clean_line(f"The PDF is there already, in {there[0].parent}; {self.key_of('open-pdf')} opens it."))
         elif papers:
             one = "this paper's PDF" if len(papers) == 1 else "any other PDF of these papers"
             self.say(f"No source gave a link to {one}.")
@@ -89,7 +89,7 @@ class Downloading(Selecting, Refreshing):
         if text is not None:
             self._read(item.paper, text)
         elif not item.paper.id.startswith("arxiv:"):
-            self.say("Full texts are known of papers with an arXiv id alone; p opens the PDF.")
+            self.say(f"Full texts are known of papers with an arXiv id alone; {self.key_of('open-pdf')} opens the PDF.")
         elif not self._is_busy():
             self._fetch_text(item.paper)
 
@@ -99,7 +99,7 @@ class Downloading(Selecting, Refreshing):
         words = ("fetch", "--json", *(paper.id for paper in papers))
         await self._errand(words, fetching.under_way(), fetching.take)
         self.show_current()
-        self._ended(fetching.ended())
+        self._ended(fetching.ended(self.key_of("open-pdf")))
 
     @work(group=REFRESH, exit_on_error=False)
     async def _fetch_text(self, paper: Paper) -> None:
@@ -112,7 +112,7 @@ class Downloading(Selecting, Refreshing):
             self._ended("")
             self._read(paper, text)
         else:
-            self._ended(f"The full text of {paper.title} is here: F opens it.")
+            self._ended(f"The full text of {paper.title} is here: {self.key_of('full-text')} opens it.")
 
     def _read(self, paper: Paper, text: str) -> None:
         from feedtui.screens.fulltext import FullTextScreen

@@ -20,6 +20,7 @@ AT_FIRST = 60
 _EMPTY = {
     "": "There are no papers yet.",
     "is:unread": "No unread papers.",
+    "is:new": "Nothing came since you last left.",
     "is:starred": "No starred papers.",
     "is:queued": "The queue is empty.",
 }
@@ -30,11 +31,18 @@ _BY_DAY = ("", "newest", "oldest")
 class Filling(Panes):
     """Fills the list: the first screens at once, all of it as soon as it is known."""
 
+    combined = False
+    """Whether the search was put together from rows of the sidebar: it is all that the list shows."""
+
     def asked(self) -> Query:
         """Return the query that the sidebar and the search make together."""
-        view = sense(self.side.row.query or "") if self.side.row else EVERYTHING
+        view = sense(self.view_query())
         typed = parse(self.search, typing=True) if self.half_typed else sense(self.search)
         return All(tuple(part for part in (view, typed) if part != EVERYTHING)) if view != typed else view
+
+    def view_query(self) -> str:
+        """Return the query of the sidebar's row, that of all papers while the search is put together from its rows."""
+        return (self.side.row.query or "") if self.side.row and not self.combined else ""
 
     def mistake(self) -> str:
         """Return what is wrong with the search and where, empty if it is a query."""
@@ -46,6 +54,7 @@ class Filling(Panes):
         A paper that is not found leaves the cursor at `line`.
         """
         before = self.papers.current if before is None else before
+        self.combined = self.combined and bool(self.search)
         query = self.asked()
         self.library.scene = replace(self.library.scene, selected=frozenset(self.papers.selected))
         listed = unmuted(query) if self.library.muted() else query
@@ -60,6 +69,7 @@ class Filling(Panes):
         self.papers.empty = self._empty()
         self.papers.show(found, found.index(before) if before in found else line)
         self.show_current()
+        self.side.show_signs(sense(self.search) if self.combined else EVERYTHING)
         ranked = order_of(query) == "for-you"
         searched = self.search or listed != query or (self.side.row and self.side.row.is_search)
         if searched or ranked or len(found) >= AT_FIRST:
@@ -121,10 +131,11 @@ class Filling(Panes):
 
     def _empty(self) -> tuple[str, ...]:
         """Return what an empty list says: that nothing was found, and how to get back."""
+        back = self.key_of("back", "esc")
         if self.search:
-            return ("Nothing found.", "esc undoes the search.")
-        view = (self.side.row.query or "") if self.side.row else ""
-        return (_EMPTY.get(view, "Nothing found."), "esc goes back to the sidebar.")
+            return ("Nothing found.", f"{back} undoes the search.")
+        more = f" {self.key_of('refresh')} asks the sources." if self.view_query() == "is:new" else ""
+        return (_EMPTY.get(self.view_query(), "Nothing found.") + more, f"{back} goes back to the sidebar.")
 
 
 def _matched(query: Query) -> re.Pattern[str] | None:

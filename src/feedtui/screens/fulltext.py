@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -19,7 +18,8 @@ from feedtui.library.saved import keep_text_place, text_place
 from feedtui.papers.paper import Paper
 from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Dialog, Once
-from feedtui.widgets.prompt import Prompt, takes
+from feedtui.widgets.prompt import Prompt, asks
+from feedtui.widgets.sought import pattern_of
 from feedtui.widgets.status_line import StatusLine
 from feedtui.widgets.text_pane import Paragraph, TextPane, lines_of, paragraphs_of
 
@@ -84,7 +84,7 @@ class FullTextScreen(Once[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take keys for text while the prompt asks."""
-        return takes(self, action)
+        return action == "back" or asks(self) == (action == "answer")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -115,8 +115,7 @@ class FullTextScreen(Once[None]):
         """Search for what was typed; small letters find great ones too."""
         _, text = await self.query_one(Prompt).taken()
         self._sought = text
-        is_any_case = text == text.lower()
-        pattern = re.compile(re.escape(text), re.IGNORECASE if is_any_case else 0) if text.strip() else None
+        pattern = pattern_of(text)
         self.query_one(TextPane).search(pattern)
         if pattern:
             self.action_found(1)
@@ -197,12 +196,6 @@ class ContentsScreen(Dialog[int]):
         numbers = [number for number, _ in self._headings]
         if self._current in numbers:
             self.query_one(OptionList).highlighted = numbers.index(self._current)
-
-    def action_scroll(self, lines: int) -> None:
-        """Move in the list."""
-        headings = self.query_one(OptionList)
-        at = (headings.highlighted or 0) + lines
-        headings.highlighted = max(0, min(at, len(self._headings) - 1))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the heading under the cursor."""

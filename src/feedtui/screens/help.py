@@ -1,86 +1,103 @@
-"""Keys and help, from the table of commands."""
+"""Keys and help, from the table of commands: first of where the reader is, and what is sought as it is typed."""
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from feedtui import __version__
-from feedtui.commands import by_group, shown_keys
+from feedtui.commands import COMMANDS, Command
 from feedtui.screens.dialog import Dialog
-from feedtui.widgets.glyphs import CODE, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES, WATCHED
+from feedtui.screens.drawn import DrawnApp
+from feedtui.screens.help_text import help_text
 
-_SIGNS = (
-    (UNREAD, "unread"),
-    (STARRED, "starred"),
-    (QUEUED, "in the queue"),
-    (SELECTED, "selected"),
-    (UPVOTES, "upvotes"),
-    (CODE, "has code"),
-    (WATCHED, "has what you watch"),
-    (REVISED, "its text changed since you read it"),
-)
-_SEARCH = (
-    'Words are all looked for; "a phrase"; pre*; OR; -word; (…)',
-    "title: abstract: author: tag: topic: source: id: note: · search:NAME of a kept one",
-    "is:unread is:read is:starred is:queued is:new is:selected is:revised is:muted",
-    "has:code has:pdf has:note has:abstract · upvotes:>50",
-    "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
-    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance sort:for-you",
-)
+__all__ = ["HelpScreen", "help_text"]
 
 
 class HelpScreen(Dialog[None]):
-    """Every command with its keys, every sign, and how to search."""
+    """Every command with its keys, every window's keys, every sign, and how to search.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q,f1", "cancel", show=False)]
+    `about` is the pane or the window that it was asked for in.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,q,f1", "cancel", show=False),
+        Binding("slash", "find", show=False),
+    ]
+
+    def __init__(self, commands: Sequence[Command] = COMMANDS, about: str = "") -> None:
+        super().__init__()
+        self._commands = commands
+        self._about = about
 
     def compose(self) -> ComposeResult:
         """Make the window."""
-        with VerticalScroll(classes="window", can_focus=False) as window:
+        with Vertical(classes="window tall") as window:
             window.border_title = Content(f"feedtui {__version__}")
-            window.border_subtitle = Content("j k scroll · esc closes")
-            yield HelpText()
+            window.border_subtitle = Content("j k scroll · / finds · esc closes")
+            field = Input(id="help-find", placeholder="Find a key or what it does", compact=True)
+            field.cursor_blink = False
+            field.display = False
+            yield field
+            with VerticalScroll(can_focus=False):
+                yield HelpText(self._commands, self._about)
+
+    def action_find(self) -> None:
+        """Ask for words; what has them is shown as they are typed."""
+        field = self.query_one(Input)
+        field.display = True
+        field.focus()
+
+    def action_cancel(self) -> None:
+        """Show everything again where something was sought, else close."""
+        field = self.query_one(Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.set_focus(None)
+        else:
+            self.dismiss(None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what has the words that are typed."""
+        event.stop()
+        self.query_one(HelpText).seek(event.value)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go back to what was found."""
+        event.stop()
+        self.set_focus(None)
 
 
 class HelpText(Static):
     """The help, set for the width that it has."""
 
+    _sought = ""
+
+    def __init__(self, commands: Sequence[Command], about: str) -> None:
+        super().__init__()
+        self._commands = commands
+        self._about = about
+
+    def seek(self, sought: str) -> None:
+        """Show only what has some words."""
+        self._sought = sought
+        self._set(self.size.width)
+
     def on_resize(self, event: events.Resize) -> None:
         """Set it for another width."""
-        if event.size.width:
-            self.update(help_text(event.size.width))
+        self._set(event.size.width)
 
-
-def help_text(width: int) -> Content:
-    """Return the help: the commands by group, the signs, the search language; no line wider than `width`."""
-    parts: list[tuple[str, str]] = []
-    for group, commands in by_group().items():
-        parts.append((f"{group}\n", "bold"))
-        for command in commands:
-            keys = " ".join(shown_keys(command)) or f":{command.name}"
-            parts.append((_entry(keys, command.help, width), ""))
-        parts.append(("\n", ""))
-    parts.append(("Signs\n", "bold"))
-    parts += [(_entry(sign, meaning, width), "") for sign, meaning in _SIGNS]
-    parts.append(("\nSearch\n", "bold"))
-    parts += [
-        (f"{textwrap.fill(line, width, initial_indent='  ', subsequent_indent='    ')}\n", "") for line in _SEARCH
-    ]
-    return Content.assemble(*parts)
-
-
-def _entry(sign: str, meaning: str, width: int) -> str:
-    """Return a line with what it explains in a column of its own, which wraps within its column."""
-    column = 20 if width >= 50 else 12
-    lines = textwrap.wrap(meaning, width - column if width > column + 10 else 10)
-    head = f"  {sign:<{column - 2}}"
-    first = head + lines[0] if len(head) == column else f"{head}\n{' ' * column}{lines[0]}"
-    return "\n".join([first, *(" " * column + line for line in lines[1:])]) + "\n"
+    def _set(self, width: int) -> None:
+        if width:
+            plain = isinstance(self.app, DrawnApp) and self.app.in_ascii
+            self.update(help_text(width, self._commands, self._about, self._sought, plain=plain))

@@ -14,7 +14,8 @@ from textual.worker import get_current_worker
 from feedtui.library.library import Library
 from feedtui.papers.identity import arxiv_id, doi_id
 from feedtui.papers.text import clean_line
-from feedtui.screens.counting import ARCHIVE, REFRESH
+from feedtui.paths import path_of
+from feedtui.screens.counting import ARCHIVE, LEARN, REFRESH
 from feedtui.screens.reading import Reading
 from feedtui.widgets.status_line import StatusLine
 
@@ -61,18 +62,19 @@ class Importing(Reading):
     def action_import(self, file: str = "") -> None:
         """Import a file, asked for when it is not given."""
         if file:
-            self.take_in("", Path(file).expanduser())
+            self.take_in("", path_of(file))
         else:
             self.prompt.ask("command", ":", "import ")
 
     def action_stop(self) -> None:
-        """Stop the import of an archive, or asking the sources."""
-        if self.is_under_way(REFRESH):
-            self.workers.cancel_group(self, REFRESH)
-            self.say("Stopped. What came until now is kept.")
-        elif not self.is_under_way(ARCHIVE):
+        """Stop the import of an archive, asking the sources, or looking through papers for the rank."""
+        under_way = [group for group in (REFRESH, LEARN, ARCHIVE) if self.is_under_way(group)]
+        if not under_way:
             self.say("Nothing is under way.")
-        self.workers.cancel_group(self, ARCHIVE)
+        elif under_way != [ARCHIVE]:
+            self.say("Stopped. What came until now is kept.")
+        for group in under_way:
+            self.workers.cancel_group(self, group)
 
     @work(exclusive=True, group="dialog")
     async def take_in(self, text: str, file: Path | None) -> None:
@@ -100,8 +102,8 @@ class Importing(Reading):
                 return
             self.library.noticed()
             self.begin_anew()
-            marks = f" {kept.marked}; u takes them back." if kept.marks else ""
-            sources = f"{kept.sources} new sources: R asks them."
+            marks = f" {kept.marked}; {self.key_of('undo')} takes them back." if kept.marks else ""
+            sources = f"{kept.sources} new sources: {self.key_of('refresh')} asks them."
             self.say(sources if taken.found.sources else f"{_counted(kept.added)}.{marks}")
         else:
             self.say("Nothing was imported.")

@@ -41,12 +41,6 @@ class LinksScreen(Dialog[tuple[str, bool]]):
         links.border_subtitle = Content("letter or enter opens · y copies · esc")
         yield links
 
-    def action_scroll(self, lines: int) -> None:
-        """Move in the list."""
-        links = self.query_one(OptionList)
-        for _ in range(min(abs(lines), len(self._links))):
-            links.action_cursor_down() if lines > 0 else links.action_cursor_up()
-
     def action_take(self, at: int) -> None:
         """Open the link of a letter."""
         if at < len(self._links):

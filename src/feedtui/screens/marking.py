@@ -48,7 +48,8 @@ class Marking(Selecting):
     def action_tag(self, text: str = "") -> None:
         """Ask for tags, or give those that are named: `+name -other`, to the papers of the query that follows them."""
         if not text:
-            self._ask("tag", "tags (-name removes) ", "", tuple(self.library.counts().tags))
+            counts = self.library.counts()
+            self._ask("tag", "tags (-name removes) ", "", tuple(counts.own | counts.tags))
             return
         words = text.split()
         count = next((at for at, word in enumerate(words) if word[0] not in "+-"), len(words))

@@ -36,7 +36,7 @@ class Moving(Selecting):
             self.set_timer(_ALONE, lambda: self._alone(number))
 
     def _alone(self, number: int) -> None:
-        if self._digits == number:
+        if self._digits == number and not self.is_waiting():
             self._digits = 0
             self.run_command(f"kept-search {number}")
 
@@ -97,7 +97,7 @@ class Moving(Selecting):
             self.go_to("list")
         elif self.unselect():
             return
-        elif self.search:
+        elif self.search and not (self.combined and self.pane == "list"):
             self.search = ""
             self.refill()
         elif self.pane == "list":
@@ -130,7 +130,7 @@ class Moving(Selecting):
         if self.abstract.scroll_lines(max(1, self.abstract.page() - 2)):
             self.read_soon()
         else:
-            self.action_next_unread()
+            Moving.action_next_unread(self)
 
     def go_to_line(self, number: int) -> None:
         """Go to a line of the list, the first is 1."""

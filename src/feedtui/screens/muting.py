@@ -36,7 +36,7 @@ class Muting(Reading):
             self.say("That would hide every paper.")
         elif self.try_change(lambda: self.library.mute(text)):
             self.redraw()
-            self.say(f"Muted {text}. is:muted lists its papers, u shows them again.")
+            self.say(f"Muted {text}. is:muted lists its papers, {self.key_of('undo')} shows them again.")
         else:
             self.say(f"{text} is muted already.")
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, TextArea
 
-from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Dialog
 
 
@@ -58,23 +54,17 @@ class NoteScreen(Dialog[str]):
 
     def action_edit(self) -> None:
         """Hand the text to the editor that VISUAL or EDITOR names, and take it back."""
-        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-        if not editor:
-            self._say("No editor is named: set EDITOR, as in EDITOR=vim feedtui.")
-            return
+        from feedtui.screens.editor import edit
+
         area = self.query_one(TextArea)
         with tempfile.TemporaryDirectory(prefix="feedtui-note-") as folder:
             file = Path(folder) / "note.md"
             file.write_text(area.text, encoding="utf-8")
-            try:
-                with self.app.suspend():
-                    subprocess.run([*editor, str(file)], check=True)
-                area.text = file.read_text(encoding="utf-8", errors="replace")
-            except SuspendNotSupported:
-                self._say("Another program cannot have this terminal.")
-            except (OSError, subprocess.CalledProcessError) as error:
-                self._say(clean_line(f"{editor[0]} did not end well ({error}); the note is as it was."))
+            wrong = edit(self.app, file)
+            if wrong:
+                self._say(f"{wrong} The note is as it was.")
             else:
+                area.text = file.read_text(encoding="utf-8", errors="replace")
                 area.move_cursor(area.document.end)
 
     def _say(self, sentence: str) -> None:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import Static
 
-from feedtui.commands import COMMANDS
+from feedtui.config import Config
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
 from feedtui.library.saved import saved_pdf
 from feedtui.papers.paper import Item
 from feedtui.papers.text import clean_line
+from feedtui.screens.keying import Keying
 from feedtui.widgets.abstract import AbstractPane
 from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.paper_list import PaperList
-from feedtui.widgets.prompt import Prompt, takes
+from feedtui.widgets.prompt import Prompt, asks
 from feedtui.widgets.sidebar import Sidebar
 from feedtui.widgets.status_line import StatusLine
 
@@ -29,37 +28,22 @@ Changed = TypeVar("Changed")
 PANES = ("sidebar", "list", "abstract")
 
 _STARTER = (
-    "85 known papers to begin with, until others come: f adds sources, R asks them; pages of "
+    "85 known papers to begin with, until others come: {sources} adds sources, {refresh} asks them; pages of "
     "huggingface.co/papers can be pasted here."
 )
 
 
-class Panes(Screen[None]):
+class Panes(Keying):
     """Sidebar, list and abstract over one library, with the prompt, the status line and the footer.
 
-    Keys are bound here, not to the panes: `pane` says which of them they move.
+    Keys are taken here, not by the panes: `pane` says which of them they move.
     """
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority a key is done before the next one is looked at: quick fingers write into the prompt.
-        Binding(
-            one.keys,
-            one.action,
-            one.short or one.name,
-            id=one.name,
-            show=bool(one.short),
-            tooltip=one.help,
-            priority=True,
-        )
-        for one in COMMANDS
-        if one.keys
-    ]
-    BINDINGS.append(Binding("enter", "answer", show=False, priority=True))
-    BINDINGS.extend(Binding(key, f"digit({key})", show=False, priority=True) for key in "0123456789")
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(classes="at-list")
+    def __init__(self, library: Library, config: Config | None = None) -> None:
+        self.config = config or Config()
+        super().__init__(self.config.commands)
         self.library = library
         self.pane = "list"
         self.search = ""
@@ -72,7 +56,8 @@ class Panes(Screen[None]):
     def compose(self) -> ComposeResult:
         """Make the panes."""
         if self.library.shows_starter:
-            yield Static(_STARTER, id="hint", markup=False)
+            keys = {name: self.key_of(name) for name in ("sources", "refresh")}
+            yield Static(_STARTER.format_map(keys), id="hint", markup=False)
         with Container(id="panes"):
             yield Sidebar(id="sidebar")
             papers = PaperList(self.library.item, id="list")
@@ -81,11 +66,11 @@ class Panes(Screen[None]):
             yield AbstractPane(id="abstract")
         yield Prompt(id="prompt")
         yield StatusLine(id="status")
-        yield KeysLine(id="keys")
+        yield KeysLine(self.commands, id="keys")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take keys for text while the prompt asks; only `esc` and `enter` are commands then."""
-        return takes(self, action)
+    def is_asking(self) -> bool:
+        """Whether a line is being typed."""
+        return asks(self)
 
     async def action_answer(self) -> None:
         """Take what was typed in the prompt."""
@@ -127,7 +112,7 @@ class Panes(Screen[None]):
         """Whether papers are on screen for a command to act on; where only the sidebar is, say how to get there."""
         alone = self.pane == "sidebar" and (not self.has_class("-wide") or self.has_class("-short"))
         if alone:
-            self.say("Go to a paper first (l).")
+            self.say(f"Go to a paper first ({self.key_of('into')}).")
         return not alone
 
     def pointed(self) -> Item | None:
@@ -154,6 +139,9 @@ class Panes(Screen[None]):
     def say(self, message: str) -> None:
         """Say on the status line what happened, until the next key; what is too long for it is shown whole above."""
         status = self.query_one(StatusLine)
+        if not status.fits():
+            # Over a small screen it hides what the next key is about.
+            self.app.clear_notifications()
         status.say(message)
         if not status.fits():
             self.notify(message, timeout=12, markup=False)
@@ -182,11 +170,8 @@ class Panes(Screen[None]):
     def show_current(self) -> None:
         """Show the paper under the cursor and where the reader is."""
         item, row = self.current, self.papers.current
-        before: tuple[str, str] | None = None
-        if item is not None and item.is_revised and row is not None:
-            read = item.mark.read or ""
-            changes = self.library.revisions(row)
-            before = next(((one.title, one.abstract) for one in changes if one.at > read), None)
+        was = self.library.as_read(row) if item is not None and row is not None else None
+        before = (was.title, was.abstract) if was is not None else None
         saved = saved_pdf(self.library, item.paper) if item is not None else None
         self.abstract.show(item, self.papers.pattern, before, str(saved or ""))
         papers = self.papers

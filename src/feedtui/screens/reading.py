@@ -84,6 +84,11 @@ class Reading(Counting):
 
     @on(LineList.Moved, "#sidebar")
     def _view_changed(self) -> None:
+        if self.combined and self.pane == "sidebar":
+            # Its cursor is looking for the next row to add.
+            return
+        if self.combined:
+            self.search = ""
         self.stop_reading()
         self.kept.clear()
         self.papers.move_to(0)

@@ -49,15 +49,16 @@ class Tally:
         failed = f", {self.failed} failed" if self.failed else ""
         return f"asking sources: {self.done} of {self.sources} done{failed}, {self.new:,} new"
 
-    def ended(self, *, waiting: bool) -> str:
-        """Say what came of it, and whether papers wait to be listed."""
+    def ended(self, key_of: Callable[[str], str], *, waiting: bool) -> str:
+        """Say what came of it, and whether papers wait to be listed; `key_of` knows the keys of commands."""
         if self.trouble:
             return self.trouble
-        failed = f" {self.failed} failed: f tells why." if self.failed else ""
+        failed = f" {self.failed} failed: {key_of('sources')} tells why." if self.failed else ""
         asked = f"{self.done} source{'s' * (self.done != 1)}"
         if not self.new:
             return f"Nothing new from {asked}.{failed}"
-        return f"{self.new:,} new papers from {asked}{': r lists them' if waiting else ''}.{failed}"
+        listed = f": {key_of('list-new')} lists them" if waiting else ""
+        return f"{self.new:,} new papers from {asked}{listed}.{failed}"
 
 
 class Refreshing(Reading):
@@ -78,7 +79,7 @@ class Refreshing(Reading):
         elif sources:
             self._refresh(len(sources))
         else:
-            self.say("There are no sources yet: f shows how to add some.")
+            self.say(f"There are no sources yet: {self.key_of('sources')} shows how to add some.")
 
     def action_resolve(self, query: str = "") -> None:
         """Look up the papers that are known by their titles alone: of a query, of the selection, or this one."""
@@ -131,19 +132,13 @@ class Refreshing(Reading):
         if chosen:
             self._run("add", *chosen)
         else:
-            self.say("f adds sources whenever you like; a page that you paste is read as well.")
+            self.say(f"{self.key_of('sources')} adds sources whenever you like; a page that you paste is read as well.")
 
     def _refresh_if_old(self) -> None:
         """Ask the sources if they were last asked longer ago than the settings say."""
-        from feedtui.config import ConfigError, read_config
-
         subscriptions = self.library.subscriptions
         asked = [subscriptions.standing(one.name).asked or "" for one in subscriptions.all() if not one.paused]
-        try:
-            every = read_config(self.library.places.config).refresh_every
-        except ConfigError as error:
-            self.warn(clean_line(str(error)))
-            return
+        every = self.config.refresh_every
         if asked and every and not self.is_under_way(REFRESH) and _minutes_since(max(asked)) >= every:
             self._refresh(len(asked))
 
@@ -157,7 +152,7 @@ class Refreshing(Reading):
             return tally.under_way()
 
         await self._errand(("refresh", "--json", *names), tally.under_way(), told)
-        self._ended(tally.ended(waiting=len(self.library) > self._listed_of))
+        self._ended(tally.ended(self.key_of, waiting=len(self.library) > self._listed_of))
 
     @work(group=REFRESH, exit_on_error=False)
     async def _run(self, *words: str) -> None:

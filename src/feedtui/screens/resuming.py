@@ -38,28 +38,17 @@ class Resuming(Filling):
 
     def keep_place(self) -> None:
         """Keep where the reader is now, if that changed."""
-        row, papers = self.side.row, self.papers
+        papers = self.papers
         paper = self.current.paper.id if self.current else ""
-        place = Place((row and row.query) or "", "" if self.half_typed else self.search, paper, papers.cursor)
+        place = Place(self.view_query(), "" if self.half_typed else self.search, paper, papers.cursor)
         if place != self._place and self.library.try_to_keep(_PLACE, json.dumps(asdict(place))):
             self._place = place
 
     def _kept_place(self) -> Place:
         kept = self.library.setting(_PLACE)
-        if kept is None or not self._resumes():
+        if kept is None or not self.config.resume:
             return Place()
         try:
             return Place(**json.loads(kept))
         except (ValueError, TypeError):
             return Place()
-
-    def _resumes(self) -> bool:
-        file = self.library.places.config
-        if not file.exists():
-            return True
-        from feedtui.config import ConfigError, read_config
-
-        try:
-            return read_config(file).resume
-        except ConfigError:
-            return True

@@ -39,7 +39,8 @@ class Selecting(Reading):
         elif self.pointed() is not None:
             self._begun, self._before = self.papers.cursor, frozenset(self.papers.selected)
             self._reach()
-            self.say("Selecting from here: move, then v ends the range, esc gives it up.")
+            end, back = self.key_of("select-range"), self.key_of("back", "esc")
+            self.say(f"Selecting from here: move, then {end} ends the range, {back} gives it up.")
 
     def action_select_all(self) -> None:
         """Select every paper in view, or none if all are selected."""
@@ -85,6 +86,10 @@ class Selecting(Reading):
         if not found:
             self.say(clean_line(f"No paper is found by {query}."))
         return found
+
+    async def meant_in_order(self, query: str) -> list[int]:
+        """Return the papers of `meant`, also in an order for which others have to be asked."""
+        return self.meant(query)
 
     @on(LineList.Moved, "#list")
     def _reach(self) -> None:

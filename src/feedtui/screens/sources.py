@@ -69,12 +69,13 @@ class SourcesScreen(Dialog[str]):
 
     def _show(self) -> None:
         subscriptions = self._library.subscriptions
-        papers = self._library.counts().sources
+        papers, new = self._library.counts().sources, self._library.new_by_source()
         today = datetime.now(UTC).date()
         rows = []
         for one in subscriptions.all():
             total = papers[one.name].total if one.name in papers else 0
-            rows.append(Row(one, subscriptions.standing(one.name), total, subscriptions.days(one.name, today, _DAYS)))
+            days = subscriptions.days(one.name, today, _DAYS)
+            rows.append(Row(one, subscriptions.standing(one.name), total, days, new.get(one.name, 0)))
         if self.query_one(SourceList).show(rows) or not rows:
             self._show_details()
 

@@ -15,6 +15,7 @@ from feedtui.papers.links import every_link, is_web, page_address, pdf_address
 from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
+from feedtui.paths import path_of
 from feedtui.screens.triaging import Triaging
 
 _FORMS = (
@@ -110,6 +111,9 @@ class Taking(Triaging):
         """Open an address in a browser; without a browser at hand, copy it."""
         if address is None or not is_web(address):
             self.say(f"No source gave a link to this paper's {what}.")
+        elif self.app.is_web:
+            self.app.open_url(address)
+            self.say(f"Opening {address}")
         elif has_browser():
             self._browse(address)
             self.say(f"Opening {address}")
@@ -126,7 +130,7 @@ class Taking(Triaging):
     async def action_export(self, query: str = "") -> None:
         """Ask for scope, format and file, and write the papers: those of a query if one is given."""
         if query:
-            await self._export({"query": self.meant(query)})
+            await self._export({"query": await self.meant_in_order(query)})
             return
         await self._export(
             {
@@ -158,9 +162,7 @@ class Taking(Triaging):
 
         def write() -> Path:
             items = self.library.items(papers)
-            return write_new(
-                Path(wanted.file).expanduser(), written(wanted.format, items, Layout(utc_now(), wanted.style))
-            )
+            return write_new(path_of(wanted.file), written(wanted.format, items, Layout(utc_now(), wanted.style)))
 
         self.say(f"Exporting {len(papers):,} papers …")
         try:

@@ -29,7 +29,7 @@ _BARE = {"{": re.compile(r"[^,#{}\"\n]*"), "(": re.compile(r"[^,#{}\"\n)]*")}
 _VALUE_END = re.compile(r"\s*[,})#]")
 _SWALLOWED = re.compile(r",\s*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 """A further field in a value that ends where its entry should."""
-_CUT = re.compile(r"\s*\n|,\s*[A-Za-z][\w-]*\s*=")
+_CUT = re.compile(r"(?<!\s)\s*\n|,\s*[A-Za-z][\w-]*\s*=")
 """Where a value without an end is taken to end."""
 _NEXT = re.compile(r"\s*(?:@|\Z)")
 _JOINED = re.compile(r"\s*#\s*")

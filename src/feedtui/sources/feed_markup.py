@@ -18,6 +18,9 @@ _DEEPEST = 200
 _ENDS = {"item", "entry"}
 """What cannot stand in itself: where one begins, the one before it has ended."""
 
+_AROUND = {"channel", "feed", "rss", "rdf:rdf"}
+"""What entries stand in; whatever else is open a hundred times over where one begins has no end."""
+
 _FLAT = {"title", "link", "guid", "id", "pubdate", "published", "updated", "category", "dc:date", "dc:creator"}
 """What holds text alone, and has ended where another of them or one of these begins."""
 _AFTER_FLAT = _FLAT | {"author", "description", "summary", "content", "content:encoded"}
@@ -114,6 +117,8 @@ def _balanced(text: str) -> str:
         else:
             if name in _ENDS:
                 _close(name, opened, out)
+                while len(opened) > _DEEPEST // 2 and opened[-1] not in _AROUND:
+                    _close(opened[-1], opened, out)
             elif name in _AFTER_FLAT and opened and opened[-1] in _FLAT:
                 _close(opened[-1], opened, out)
             if len(opened) < _DEEPEST:

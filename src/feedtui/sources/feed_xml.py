@@ -24,6 +24,9 @@ from feedtui.sources.found import Unreadable
 _KINDS = {"rss": "rss", "channel": "rss", "rdf": "rdf", "feed": "atom", "entry": "atom"}
 _ENTRIES = ("{*}item", "{*}entry", "{*}Item", "{*}ITEM", "{*}Entry", "{*}ENTRY")
 _PAGE = set("html head body div h1 meta p script title".split())
+_WARNINGS = {"br", "b", "div", "font", "p", "pre"}
+"""What servers write their own troubles in, with the feed behind them."""
+_BEGIN = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
 _TITLES = ("title", "dc:title", "media:title", "itunes:title")
 _PUBLISHED = (
@@ -49,6 +52,8 @@ def read_xml_feed(text: str, url: str) -> Feed:
         Unreadable: There is no markup, or it is no feed.
     """
     root = read_markup(text)
+    if local_name(root) in _WARNINGS and (begin := _BEGIN.search(text)):
+        root = read_markup(text[begin.start() :])
     kind = _kind(root)
     channel = next((child for child in root if local_name(child) == "channel"), root)
     # An entry may quote another: what stands in an entry is none of the feed's.

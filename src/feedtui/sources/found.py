@@ -13,10 +13,14 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A piece of the input, as text cleaned and cut short, and what is to be said of it."""
+    """A piece of the input, as text cut short, and what is to be said of it; both are cleaned."""
 
     what: str
     why: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "what", clean_line(self.what))
+        object.__setattr__(self, "why", clean_line(self.why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class Found:
 
 
 class Unreadable(ValueError):
-    """The input is of no kind that can be read; the message is a sentence for the reader."""
+    """The input is of no kind that can be read; the message is a sentence for the reader, cleaned."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(clean_line(sentence))
 
 
 def remark(what: str, why: str) -> Remark:

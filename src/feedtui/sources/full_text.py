@@ -16,21 +16,19 @@ _MOST = 2_000_000
 _MOST_AT_ONCE = 100_000
 """Characters of HTML that are read together; `html_text` reads the beginning of what is much longer."""
 
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(head|script|style|nav|footer|header|button|svg|dialog|form)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I
-)
-_ARTICLE = re.compile(r"<(article|main)\b[^>]*>(.*)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_HEADING = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--|<(head|script|style|nav|footer|header|button|svg|dialog|form)\b[^<>]*>", re.IGNORECASE)
+_ARTICLE = re.compile(r"<(article|main)\b[^<>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"<h([1-6])\b([^<>]*)>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 _END = re.compile(r"</(?:p|div|li|section|figure|table)\s*>", re.IGNORECASE)
 _FRAMES = re.compile(r"</?(?:article|details|main|picture|section|summary|table)\b[^<>]*>", re.IGNORECASE)
 """Tags that `html_text` believes in pairs alone, of which headings leave one end here and one there."""
 _NOTE = re.compile(
-    r"<span\b[^>]*\bltx_note_content\b[^>]*>(?:\s*<sup\b[^>]*>[^<]*</sup>)?"
-    r"(?:\s*<span\b[^>]*\bltx_tag_note\b[^>]*>[^<]*</span>)?"
+    r"<span\b[^<>]*\bltx_note_content\b[^<>]*>(?:\s*<sup\b[^<>]*>[^<]*</sup>)?"
+    r"(?:\s*<span\b[^<>]*\bltx_tag_note\b[^<>]*>[^<]*</span>)?"
 )
 """The beginning of a footnote, with its mark again, which stands before it already."""
-_BULLET = re.compile(r"<span\b[^>]*\bltx_tag_item\b[^>]*>\s*[•–∙∘*-]\s*</span>")
-_NUMBER = re.compile(r"(<span\b[^>]*\bltx_tag_item\b[^>]*>[^<]*</span>)(?:\s*<(?:div|p)\b[^>]*>)+")
+_BULLET = re.compile(r"<span\b[^<>]*\bltx_tag_item\b[^<>]*>\s*[•–∙∘*-]\s*</span>")
+_NUMBER = re.compile(r"(<span\b[^<>]*\bltx_tag_item\b[^<>]*>[^<]*</span>)(?:\s*<(?:div|p)\b[^<>]*>)+")
 _CELLS = re.compile(r"[ \t\xa0]{2,}")
 _MARKED = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
@@ -41,9 +39,7 @@ _LINK = re.compile(r"\[([^\]\n]{1,300})\]\((?:https?:|#)[^)\s]{0,2000}\)")
 
 def from_html(data: bytes) -> str:
     """Return the text of a page such as arXiv's HTML papers, made by LaTeXML; raises `Unreadable` for none."""
-    html = _UNSEEN.sub(" ", data.decode("utf-8", "replace"))
-    article = _ARTICLE.search(html)
-    html = _FRAMES.sub("<p>", article[2] if article else html)
+    html = _FRAMES.sub("<p>", _article(_seen(data.decode("utf-8", "replace"))))
     html = _NUMBER.sub(r"\1 ", _BULLET.sub("", _NOTE.sub("<span>: ", html)))
     parts, at = [], 0
     for heading in _HEADING.finditer(html):
@@ -53,6 +49,33 @@ def from_html(data: bytes) -> str:
         parts.append(_heading(depth, title_of(heading[3])))
         at = heading.end()
     return _whole([*parts, *_paragraphs(html[at:])])
+
+
+def _seen(html: str) -> str:
+    """Return a page without its comments, its scripts and what surrounds the text; what has no end stays."""
+    kept, at, endless = [], 0, set()
+    for opening in _UNSEEN.finditer(html):
+        name = (opening[1] or "").lower()
+        if opening.start() < at or name in endless:
+            continue
+        end = re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE).search(html, opening.end())
+        if end is None:
+            endless.add(name)
+        else:
+            kept.append(html[at : opening.start()])
+            at = end.end()
+    return " ".join((*kept, html[at:]))
+
+
+def _article(html: str) -> str:
+    """Return what stands in a page's article, or in its main part; all of it where there is neither."""
+    lower = html.lower()
+    ends = {name: lower.rfind(f"</{name}") for name in ("article", "main")}
+    for opening in _ARTICLE.finditer(html):
+        end = ends[opening[1].lower()]
+        if end >= opening.end():
+            return html[opening.end() : end]
+    return html
 
 
 def from_markdown(data: bytes) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedtui.papers.links import is_web
+from feedtui.papers.text import clean_line
 from feedtui.sources.found import Found, Unreadable
 
 if TYPE_CHECKING:
     from feedtui.sources.outlines import Outlines
 
 NAMES = (
+    "json-lines",
     "huggingface",
     "huggingface-paper",
     "huggingface-page",
@@ -35,6 +38,8 @@ NAMES = (
 
 _GLANCE = 400_000
 """Bytes of a file that are looked at where its beginning tells what it is."""
+_LONGEST_NAME = 200
+_CONTROLS = bytes(one for one in range(0x20) if one not in b"\t\n\r\f\x1b")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +73,7 @@ def _kind(name: str) -> Kind:
             from feedtui.sources import opml
 
             return Kind(opml.looks_like_opml, lambda data: _subscriptions(opml.read_opml(data), name))
-        case "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
+        case "json" | "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
             looks, read_text = _references(name)
             return Kind(
                 lambda data: _as_text(looks)(data[:_GLANCE]), lambda data: read_text(_written(data), f"bib:{name}")
@@ -120,6 +125,10 @@ def _arxiv(name: str) -> Kind:
 def _references(name: str) -> tuple[Callable[[str], bool], Callable[[str, str], Found]]:
     """Return how text of a kind that tells of references is known and read."""
     match name:
+        case "json-lines":
+            from feedtui.sources.json_records import looks_like_records, read_records
+
+            return looks_like_records, read_records
         case "csl-json":
             from feedtui.sources.csl_file import looks_like_csl, read_csl
 
@@ -165,7 +174,10 @@ def _as_text(looks: Callable[[str], bool]) -> Callable[[bytes], bool]:
 
 
 def _is_binary(data: bytes) -> bool:
-    return b"\0" in data[:4096] and not data.startswith(_UTF_16)
+    """Whether bytes are no text: a NUL alone may be one broken entry of a text, and must not hide the others."""
+    head = data[:4096]
+    odd = len(head) - len(head.translate(None, _CONTROLS))
+    return b"\0" in head and odd * 20 > len(head) and not data.startswith(_UTF_16)
 
 
 def _written(data: bytes) -> str:
@@ -180,7 +192,8 @@ def _feed(data: bytes) -> Found:
     from feedtui.sources.feed_papers import papers_of
 
     feed = read_feed(data, {}, "")
-    return papers_of(feed, feed.link or feed.title or "feed")
+    site = feed.link if feed.link and is_web(feed.link) else clean_line(feed.title, _LONGEST_NAME)
+    return papers_of(feed, site or "feed")
 
 
 def _subscriptions(outlines: Outlines, kind: str) -> Found:

@@ -44,8 +44,8 @@ def read_page(text: str) -> Found:
     kind = _kind(blocks)
     if kind is None:
         raise Unreadable(
-            "No papers were found: this is not the text of a huggingface.co/papers page. "
-            "Open the page in a browser, select all, copy, and paste or save it as text."
+            "No papers were found: this is of no kind that feedtui import --help names, nor the text of a "
+            "huggingface.co/papers page. Open the page in a browser, select all, copy, and paste or save it as text."
         )
     reading = _Reading(blocks)
     cards = reading.daily() if kind == DAILY else reading.told()

@@ -26,6 +26,8 @@ class LineList(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
     ROW_HEIGHT: ClassVar[int] = 1
 
+    lines_after: int = 0
+    """Lines below the last row, which are on screen when the cursor is on that."""
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row under the cursor."""
 
@@ -73,7 +75,7 @@ class LineList(ScrollView, can_focus=False):
 
     def refill(self, cursor: int) -> None:
         """Draw anew after the rows changed, with the cursor on the given one."""
-        self.virtual_size = Size(0, self.count() * self.ROW_HEIGHT)
+        self.virtual_size = Size(0, self.count() * self.ROW_HEIGHT + self.lines_after)
         self.set_reactive(LineList.cursor, max(0, min(cursor, self.count() - 1)))
         self._show_cursor()
         self.redraw()
@@ -156,5 +158,6 @@ class LineList(ScrollView, can_focus=False):
     def _show_cursor(self) -> None:
         if not self.size.height:
             return
-        region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        after = self.lines_after if self.cursor == self.count() - 1 else 0
+        region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT + after)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)

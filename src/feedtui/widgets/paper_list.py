@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -15,7 +15,20 @@ from textual.strip import Strip
 from feedtui.papers.display import paper_date, shown_authors
 from feedtui.papers.paper import Item
 from feedtui.papers.tex import readable
-from feedtui.widgets.glyphs import CODE, CURSOR, QUEUED, REVISED, SELECTED, STARRED, UNREAD, UPVOTES, WATCHED
+from feedtui.papers.text import harmless
+from feedtui.widgets.glyphs import (
+    CODE,
+    CURSOR,
+    LEVELS,
+    QUEUED,
+    REVISED,
+    SELECTED,
+    STARRED,
+    SURPRISE,
+    UNREAD,
+    UPVOTES,
+    WATCHED,
+)
 from feedtui.widgets.line_list import LineList
 
 _GUTTER = 5
@@ -40,18 +53,26 @@ class PaperList(LineList):
         self.day_of: Callable[[int], str] | None = None
         """Under which day the list has a paper; None where it is in another order than that of days."""
         self.empty: tuple[str, ...] = ()
+        self.ending = ""
+        """What is said below the last paper."""
+        self.levels: Mapping[int, int] = {}
+        """How likely papers are the reader's, in steps of `LEVELS`."""
+        self.surprises: Set[int] = frozenset()
         self._items: dict[int, Item | None] = {}
 
     def show(self, papers: Sequence[int], cursor: int) -> None:
         """Show the papers at these rows of the library, with the cursor on the given line of the list."""
         self.papers = papers
+        self.lines_after = 1 if self.ending and papers else 0
         self.refill(cursor)
 
     def render_line(self, y: int) -> Strip:
-        """Draw line `y` of the screen; an empty list says why it is empty."""
-        if self.papers or y >= len(self.empty):
+        """Draw line `y` of the screen; an empty list says why it is empty, another one why it ends."""
+        said = (self.ending,) if self.papers else self.empty
+        line_said = y + self.scroll_offset.y - self.count() * self.ROW_HEIGHT
+        if not 0 <= line_said < len(said):
             return super().render_line(y)
-        line = Content.assemble((f"{' ' * _GUTTER}{self.empty[y]}", "$text-muted"))
+        line = Content.assemble((f"{' ' * _GUTTER}{said[line_said]}", "$text-muted"))
         style = self.visual_style
         return Strip(line.render_segments(style)).adjust_cell_length(self.size.width, style.rich_style)
 
@@ -103,7 +124,7 @@ class PaperList(LineList):
         )
         title = Content(fit(readable(item.paper.title), room))
         begins, ends = self._day(row, item)
-        facts = Content(self._facts(item, room - cell_len(begins) - bool(begins)))
+        facts = Content(self._facts(paper, item, room - cell_len(begins) - bool(begins)))
         if self.watched is not None:
             title, facts = (text.highlight_regex(self.watched, style="underline") for text in (title, facts))
         if self.pattern is not None:
@@ -116,19 +137,20 @@ class PaperList(LineList):
             Content.assemble((bar, "$text-accent"), (signs, "$text-warning"), " ", title.stylize_before(weight)),
             Content.assemble(
                 (bar, "$text-accent"),
-                " " * (_GUTTER - 1),
+                (f"{LEVELS[self.levels.get(paper, 0)]:>{_GUTTER - 2}} ", "$text-muted"),
                 facts.stylize_before("$text-muted"),
                 gap,
                 (begins, "bold $text-muted"),
             ).stylize(rule, 1),
         ]
 
-    def _facts(self, item: Item, room: int) -> str:
-        """Return the byline, with a sign before it where its paper has what is watched."""
+    def _facts(self, row: int, item: Item, room: int) -> str:
+        """Return the byline, with a sign before it where its paper is a surprise or has what is watched."""
         paper = item.paper
+        text = f"{SURPRISE} surprise · {byline(item)}" if row in self.surprises else byline(item)
         said = (paper.title, *paper.authors, paper.abstract, paper.summary)
         sign = f"{WATCHED} " if self.watched is not None and any(map(self.watched.search, said)) else ""
-        return fit(sign + byline(item), room)
+        return fit(sign + text, room)
 
     def _day(self, row: int, item: Item) -> tuple[str, bool]:
         """Return the day that begins with a row, empty where none does, and whether one ends with it.
@@ -163,6 +185,7 @@ def byline(item: Item) -> str:
 
 def fit(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, an ellipsis for what is cut."""
+    text = harmless(text)
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…"

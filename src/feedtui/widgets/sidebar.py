@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from feedtui.library.counts import Count, Counts
-from feedtui.papers.query import quoted
-from feedtui.widgets.glyphs import CURSOR
+from feedtui.papers.combining import signs_in
+from feedtui.papers.query import Kept, Query, quoted, sense
+from feedtui.widgets.glyphs import ANY, CURSOR, WITH, WITHOUT
 from feedtui.widgets.line_list import LineList
 from feedtui.widgets.paper_list import fit
 
 FOR_YOU = "is:unread sort:for-you"
 """The view of what is likely the reader's; it is ranked when it is opened, and has no count."""
+NEW = "is:new"
+UNTAGGED = "-has:tag"
+"""The papers that the reader gave no tag; there are about as many as papers, and nobody counts them."""
+_SIGNS = {"+": WITH, "|": ANY, "-": WITHOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ class Row:
         """Whether it is a kept search."""
         return self.number is not None
 
+    @property
+    def is_tag(self) -> bool:
+        """Whether it is a tag."""
+        return not self.is_search and (self.query or "").startswith("tag:")
+
+    @property
+    def part(self) -> Query:
+        """What it adds to a query that is put together from rows."""
+        return Kept(self.label) if self.is_search else sense(self.query or "")
+
 
 class Sidebar(LineList):
     """Chooses what the list shows."""
@@ -40,11 +55,19 @@ class Sidebar(LineList):
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
         self._first = ""
+        self._signs: dict[Query, str] = {}
 
-    def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> None:
-        """Show the counts, and the kept searches by name, with the cursor where it was as long as that is there."""
+    def show_signs(self, query: Query) -> None:
+        """Show what each row is to a query that is put together from rows: with it, with any of them, without it."""
+        signs = signs_in(query)
+        if signs != self._signs:
+            self._signs = signs
+            self.redraw()
+
+    def show(self, counts: Counts, searches: Mapping[str, tuple[str, Count | None]], new: Count | None = None) -> None:
+        """Show the counts and the kept searches by name, with the cursor where it was as long as that is there."""
         before = self.row
-        rows = rows_of(counts, searches)
+        rows = rows_of(counts, searches, new)
         gone = before is not None and before.query not in [row.query for row in rows]
         if before is not None and gone and not before.is_search:
             rows.append(Row(before.label, before.query, Count()))
@@ -99,10 +122,11 @@ class Sidebar(LineList):
         line = self.rows[row]
         if line.query is None:
             return [Content.assemble((fit(" " + line.label, width), "bold $text-muted"))]
-        unknown = "" if line.query == FOR_YOU else "… "
+        unknown = "" if line.query in (FOR_YOU, UNTAGGED) else "… "
         figures = f"{line.count.unread}/{line.count.total} " if line.count else unknown
         room = max(1, width - len(figures) - 2)
-        label = fit(f"{line.number} {line.label}" if line.number else line.label, room)
+        sign = _SIGNS[self._signs[line.part]] + " " if self._signs and line.part in self._signs else ""
+        label = fit(sign + (f"{line.number} {line.label}" if line.number else line.label), room)
         gap = " " * max(1, width - 1 - Content(label).cell_length - len(figures))
         bar = CURSOR if current else " "
         return [
@@ -110,7 +134,7 @@ class Sidebar(LineList):
         ]
 
 
-def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) -> list[Row]:
+def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]], new: Count | None = None) -> list[Row]:
     """Return the sidebar's lines for some counts."""
     every = counts.everything
     rows = [
@@ -120,6 +144,7 @@ def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) ->
         Row("For you", FOR_YOU),
         Row("Starred", "is:starred", counts.starred),
         Row("Queue", "is:queued", counts.queued),
+        Row("New", NEW, new),
     ]
     if searches:
         rows.append(Row("Searches"))
@@ -129,5 +154,7 @@ def rows_of(counts: Counts, searches: Mapping[str, tuple[str, Count | None]]) ->
     for heading, field, each in (*named, ("Sources", "source", counts.sources)):
         if each:
             rows.append(Row(heading))
+            if field == "tag" and counts.own:
+                rows.append(Row("Untagged", UNTAGGED))
             rows += [Row(name, f"{field}:{quoted(name)}", count) for name, count in each.items()]
     return rows

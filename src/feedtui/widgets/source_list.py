@@ -34,6 +34,8 @@ class Row:
     standing: Standing
     papers: int = 0
     days: Sequence[int] = ()
+    new: int = 0
+    """Papers that it brought since the reader last left."""
 
     @property
     def state(self) -> str:
@@ -71,7 +73,8 @@ class SourceList(LineList):
     def row_lines(self, row: int, width: int, current: bool) -> list[Content]:
         """Return a source's two lines: what it is called and how many papers came, then how it went."""
         one = self.rows[row]
-        figures = f" {sparkline(one.days)} {one.papers:,} "
+        new = f" {one.new:,} new" if one.new else ""
+        figures = f"{new} {sparkline(one.days)} {one.papers:,} "
         title = fit(clean_line(one.source.title or one.source.name), max(1, width - 4 - len(figures)))
         gap = " " * max(1, width - 4 - Content(title).cell_length - len(figures))
         bar = CURSOR if current else " "

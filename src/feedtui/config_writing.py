@@ -1,0 +1,72 @@
+"""The settings file as it is shipped: every setting with its default, behind a `#`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from feedtui.commands import COMMANDS
+from feedtui.config import Config, Endpoints, Mail, rules
+from feedtui.keynames import written
+
+_NOTHING = ""
+"""Stands for a text that is not set."""
+_COLUMN = 44
+"""Where what is said of a setting begins."""
+_TABLES: tuple[tuple[str, type[Endpoints | Mail], str], ...] = (
+    ("endpoints", Endpoints, "Mirrors, or servers that stand in."),
+    ("mail", Mail, "How feedtui digest --send sends."),
+)
+_KEYS = """\
+# A command's name, and its keys: "s", ["j", "down"], "ctrl+x", keys one after the other as in "g g", "" for none.
+# They go before the keys that are shipped. feedtui config --check says what is wrong; in feedtui, :help shows the keys
+# as they are, and :config opens this file and takes them over. The windows' own keys stay. As shipped:"""
+
+
+def default_settings() -> str:
+    """Return the file; with the `#` before a setting taken away, that setting is what it is by default."""
+    lines = ["# The settings of feedtui. Take the # before a setting away, and change it."]
+    lines += _lines(Config)
+    for name, kind, told in _TABLES:
+        lines += ["", f"[{name}]  # {told}", *_lines(kind)]
+    return "\n".join([*lines, "", "[keys]", _KEYS, *_keys(), ""])
+
+
+def write_settings(file: Path) -> bool:
+    """Write the file where there is none; return whether there was none.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(file, "x", encoding="utf-8", opener=_private) as opened:
+            opened.write(default_settings())
+    except FileExistsError:
+        return False
+    return True
+
+
+def _private(path: str, flags: int) -> int:
+    # It may hold a token one day.
+    return os.open(path, flags, 0o600)
+
+
+def _lines(kind: type[Config | Endpoints | Mail]) -> Iterator[str]:
+    for name, (rule, default) in rules(kind).items():
+        yield f"{f'# {name} = {_written(_NOTHING if default is None else default)}':{_COLUMN}} # {rule.told}"
+
+
+def _keys() -> Iterator[str]:
+    for command in COMMANDS:
+        keys = tuple(written(keys) for keys in command.keys.split(",") if keys)
+        value = keys if len(keys) > 1 else "".join(keys)
+        yield f"{f'# {command.name} = {_written(value)}':{_COLUMN}} # {command.help}"
+
+
+def _written(value: object) -> str:
+    """Return a value as TOML writes it, which for these is as JSON does."""
+    import json
+
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

@@ -1,0 +1,31 @@
+"""All that the doctor looks at, in the order in which it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from feedtui.doctor import folders, marks, papers, sources, surroundings
+from feedtui.doctor.found import Finding, failed
+from feedtui.paths import Places
+
+CHECKS: dict[str, Callable[[Places], Iterator[Finding]]] = {
+    "versions": surroundings.versions,
+    "folders": folders.looked_at,
+    "marks": marks.looked_at,
+    "papers": papers.looked_at,
+    "sources": sources.looked_at,
+    "settings": surroundings.settings,
+    "clipboard": surroundings.clipboard,
+    "terminal": surroundings.terminal,
+}
+
+
+def findings(places: Places, begun: Callable[[str], None] = lambda name: None) -> Iterator[Finding]:
+    """Yield what each check finds; one that cannot be made is a finding too. `begun` is told of each."""
+    for name, check in CHECKS.items():
+        begun(name)
+        try:
+            yield from check(places)
+        except Exception as error:
+            # Whatever is broken, the doctor looks at the rest.
+            yield failed(name, f"cannot be looked at: {type(error).__name__}: {error}", "See what the others say.")

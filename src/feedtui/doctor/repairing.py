@@ -1,0 +1,124 @@
+"""Repairs that can lose nothing: what is changed is copied first."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from feedtui.doctor import folders
+from feedtui.library.journal import Journal
+from feedtui.library.library import Library
+from feedtui.library.reindexing import reindex
+from feedtui.library.salvaging import salvage
+from feedtui.library.schema import connect
+from feedtui.paths import Places
+
+
+def repair(places: Places, wanted: list[str], now: datetime) -> Iterator[str]:
+    """Do the repairs that findings named, each once; yield a sentence on each.
+
+    Raises:
+        OSError: A file refuses; whatever was copied before is still there.
+        sqlite3.Error: The papers refuse.
+    """
+    names = [name for name in REPAIRS if name in wanted]
+    kept = [path for name in names for path in _TOUCHED.get(name, _nothing)(places) if path.is_file()]
+    if kept:
+        beside = _copied(list(dict.fromkeys(kept)), places.data / f"before-repair-{now:%Y-%m-%d-%H%M%S}")
+        yield f"What is changed was copied to {beside}."
+    for name in names:
+        yield REPAIRS[name](places)
+
+
+def _copied(paths: list[Path], folder: Path) -> Path:
+    folder.mkdir(mode=0o700)
+    for path in paths:
+        shutil.copy2(path, folder / path.name)
+    return folder
+
+
+def _nothing(places: Places) -> list[Path]:
+    return []
+
+
+def _papers_files(places: Places) -> list[Path]:
+    return [places.papers, *places.data.glob(f"{places.papers.name}-wal")]
+
+
+def _marks_files(places: Places) -> list[Path]:
+    return [places.marks, places.marks.with_suffix(".journal")]
+
+
+def _close_to_others(places: Places) -> str:
+    paths = folders.open_to_others(places)
+    for path in paths:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return f"{len(paths)} files and folders are yours alone now."
+
+
+def _remove_left_over(places: Places) -> str:
+    paths = folders.left_over(places)
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return f"{len(paths)} unfinished files were removed."
+
+
+def _mend_marks(places: Places) -> str:
+    journal = Journal(places.marks)
+    journal.documents()
+    journal.compact()
+    return " ".join(journal.warnings) or "The marks were written anew."
+
+
+def _save_papers(places: Places) -> str:
+    """Write what can be read of the papers into a new file, and put that in place."""
+    new = places.papers.with_name(f".feedtui-{places.papers.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        count = salvage(places.papers, new)
+        with closing(sqlite3.connect(new)) as db:
+            db.execute("pragma journal_mode = delete")
+    except (OSError, sqlite3.Error) as error:
+        new.unlink(missing_ok=True)
+        return (
+            f"{places.papers} cannot be saved ({error}) and was left as it is. Move it away: your marks are kept, and "
+            "your sources and imports bring the papers again."
+        )
+    for path in places.data.glob(f"{places.papers.name}-*"):
+        path.unlink()
+    new.replace(places.papers)
+    return f"{count:,} papers could be read and were written into a new file. What is missing comes with its sources."
+
+
+def _index_anew(places: Places) -> str:
+    with closing(connect(places.papers)) as db:
+        count = reindex(db)
+    return f"The index of {count:,} papers was made anew."
+
+
+def _bring_marks_in(places: Places) -> str:
+    with closing(Library(places)) as library:
+        library.catch_up()
+    return "The papers show all marks."
+
+
+REPAIRS: dict[str, Callable[[Places], str]] = {
+    "privacy": _close_to_others,
+    "left over": _remove_left_over,
+    "marks": _mend_marks,
+    "papers": _save_papers,
+    "search": _index_anew,
+    "mirror": _bring_marks_in,
+}
+"""By the name that a finding gives, in the order in which they are done."""
+
+_TOUCHED: dict[str, Callable[[Places], list[Path]]] = {
+    "marks": _marks_files,
+    "papers": _papers_files,
+    "search": _papers_files,
+}
+"""What a repair writes anew."""

@@ -1,0 +1,1 @@
+"""Fuzzing beyond what the tests do: `explore` is led by coverage, `million` goes through a million strings."""
