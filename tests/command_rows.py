@@ -94,7 +94,7 @@ ROWS = {
     "search-down": Row("h g j j j j j j", shows="moon is number 1 already"),
     "forget-search": Row(_MOON, typed="forget-search", gone="Searches"),
     "refresh": Row(shows="asking sources: 0 of 1"),
-    "list-new": Row("h j l m", gone=TITLES[0][:8]),
+    "list-new": Row("h j l n", gone=TITLES[0][:8]),
     "sources": Row(shows="a add"),
     "add": Row(typed="add http://127.0.0.1:9/feed", shows="add …"),
     "resolve": Row(typed="resolve", shows="known by more than its title"),
