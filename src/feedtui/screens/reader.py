@@ -15,6 +15,7 @@ from feedtui.screens.importing import Importing
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.offering import Offering
 from feedtui.screens.room import Room
 from feedtui.screens.searching import Searching
 from feedtui.screens.setting import Setting
@@ -36,12 +37,9 @@ class ReaderScreen(
     Room,
     Looks,
     Setting,
+    Offering,
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
-
-    def action_palette(self) -> None:
-        """Choose from all commands."""
-        self.app.action_command_palette()
 
     def action_help(self) -> None:
         """Show keys and help, first those of the pane that keys move."""
