@@ -111,7 +111,7 @@ ROWS = {
     "motion": Row(typed="motion off", shows="Nothing moves by itself."),
     "hints": Row(typed="hints off", gone="n next unread"),
     "command": Row(shows="\n :"),
-    "palette": Row(shows="Search for"),
+    "palette": Row(shows="Find anything"),
     "help": Row(shows="Into the next pane"),
     "quit": Row(ends=True),
 }

@@ -31,6 +31,7 @@ WINDOWS = (
     ("links", "escape", "L"),
     ("note", "escape", "i"),
     ("triage", "escape", "T"),
+    ("palette", "escape", "ctrl+p", *"sta"),
     ("abstract", "escape", "z"),
     ("stats", "z", "colon", *"stats", "enter"),
 )

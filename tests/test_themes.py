@@ -68,6 +68,7 @@ WINDOWS = (
     ("copy", "escape", "Y"),
     ("links", "escape", "L"),
     ("triage", "escape", "T"),
+    ("palette", "escape", "ctrl+p", *"sta"),
 )
 
 

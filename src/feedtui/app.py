@@ -10,18 +10,15 @@ import sqlite3
 import sys
 import time
 import traceback
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from feedtui import crashes
-from feedtui.commands import shown_keys
 from feedtui.config import read_leniently
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
@@ -52,8 +49,8 @@ class FeedtuiApp(DrawnApp):
     """The reader over one library."""
 
     TITLE = "feedtui"
-    # The palette is a command like all others, and no key opens it by itself.
-    COMMAND_PALETTE_BINDING = ""
+    # The palette is our own.
+    ENABLE_COMMAND_PALETTE = False
     CSS_PATH = stylesheet()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
@@ -71,14 +68,6 @@ class FeedtuiApp(DrawnApp):
         if wrong:
             reader.call_after_refresh(reader.tell_of_mistakes, wrong)
         return reader
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give the palette the commands of the one table."""
-        if isinstance(screen, ReaderScreen):
-            for command in screen.commands:
-                keys = " ".join(shown_keys(command))
-                told = f"{command.help} ({keys})" if keys else command.help
-                yield SystemCommand(command.name, told, lambda name=command.name: screen.run_command(name))
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys to the reader first while no window is over it; a key for one that opens waits for it."""

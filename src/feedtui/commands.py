@@ -106,7 +106,7 @@ COMMANDS = (
     Command("hints", "", "hints", "Hints of keys that you never used: hints off, or hints on", _APP),
     Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
-    Command("palette", "ctrl+p", "palette", "Choose from all commands", _APP),
+    Command("palette", "ctrl+p", "palette", "Find a command, paper, tag, source or search by a few letters", _APP),
     Command("config", "", "config", "Edit the settings and keys in your editor, then go by them", _APP),
     Command("help", "question_mark,f1", "help", "Keys and help", _APP, "Help"),
     Command("quit", "q", "quit", "Quit; everything is kept", _APP, "Quit"),

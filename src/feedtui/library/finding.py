@@ -38,8 +38,8 @@ union select id from papers where listed is null
 class Finding:
     """The papers over one connection, and over further ones for other threads.
 
-    `whole` and `items` may be called from other threads, everything else from one. `scene` is what queries may ask
-    of the reader's sitting.
+    `whole`, `some` and `items` may be called from other threads, everything else from one. `scene` is what queries may
+    ask of the reader's sitting.
     """
 
     scene: Scene
@@ -89,6 +89,11 @@ class Finding:
         found = search.first(limit)
         missing = set(also).difference(found)
         return list(search.place([*found, *missing]))[:limit] if missing else found
+
+    def some(self, query: Query, limit: int) -> list[Item]:
+        """Return the first papers that a query finds within a second, in any thread; raises as `whole` does."""
+        with self._elsewhere.reading() as reading:
+            return list(reading.items(reading.search(query, self.scene).first(limit, 1.0)))
 
     def whole(self, query: Query, also: Collection[int] = ()) -> array[int]:
         """Return all rows that a query finds, in its order, and those named in `also`.

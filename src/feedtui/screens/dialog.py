@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
@@ -14,6 +16,8 @@ from feedtui.commands import COMMANDS
 from feedtui.screens.failing import Failing
 
 Answer = TypeVar("Answer")
+
+_DOT, _MORE = " · ", "? keys"
 
 
 class Once(Failing[Answer | None], Generic[Answer]):
@@ -44,6 +48,20 @@ class Dialog(Once[Answer], ModalScreen[Answer | None]):
         Binding("g,home", "scroll(-100000)", show=False),
         Binding("G,end", "scroll(100000)", show=False),
     ]
+    _keys = ""
+    """All that is told below the window."""
+
+    def on_resize(self) -> None:
+        """Tell below the window only keys for which there is room; the help has all."""
+        self.call_after_refresh(self._fit_keys)
+
+    def _fit_keys(self) -> None:
+        for window in self.query(".window"):
+            told = self._keys = self._keys or str(window.border_subtitle or "")
+            parts, room = told.split(_DOT), window.size.width - 2
+            while len(parts) > 1 and cell_len(_DOT.join(parts)) > room:
+                parts[-2:] = [_MORE]
+            window.border_subtitle = Content(_DOT.join(parts))
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -42,7 +42,7 @@ class HelpScreen(Dialog[None]):
         """Make the window."""
         with Vertical(classes="window tall") as window:
             window.border_title = Content(f"feedtui {__version__}")
-            window.border_subtitle = Content("j k scroll · / finds · esc closes")
+            window.border_subtitle = Content("j k scroll · / finds · esc")
             field = Input(id="help-find", placeholder="Find a key or what it does", compact=True)
             field.cursor_blink = False
             field.display = False

@@ -16,6 +16,7 @@ from feedtui.screens.keeping import Keeping
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
+from feedtui.screens.offering import Offering
 from feedtui.screens.room import Room
 from feedtui.screens.seeking import Seeking
 from feedtui.screens.setting import Setting
@@ -41,12 +42,9 @@ class ReaderScreen(
     Muting,
     Looks,
     Setting,
+    Offering,
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
-
-    def action_palette(self) -> None:
-        """Choose from all commands."""
-        self.app.action_command_palette()
 
     def action_help(self) -> None:
         """Show keys and help, first those of the pane that keys move."""

@@ -104,6 +104,15 @@ WINDOWS: dict[str, tuple[str, Rows]] = {
             ("q", "Close"),
         ),
     ),
+    "PaletteScreen": (
+        "Palette",
+        (
+            ("↓ ctrl+n", "The row below"),
+            ("↑ ctrl+p", "The row above"),
+            ("pagedown pageup", "Ten rows down or up"),
+            ("enter", "Do it, or go there"),
+        ),
+    ),
 }
 
 PANES: dict[str, tuple[tuple[str, str], ...]] = {

@@ -123,7 +123,7 @@ class Sidebar(LineList):
         if line.query is None:
             return [Content.assemble((fit(" " + line.label, width), "bold $text-muted"))]
         unknown = "" if line.query in (FOR_YOU, UNTAGGED) else "… "
-        figures = f"{line.count.unread}/{line.count.total} " if line.count else unknown
+        figures = f"{line.count.unread}/{line.count.total}  " if line.count else unknown
         room = max(1, width - len(figures) - 2)
         sign = _SIGNS[self._signs[line.part]] + " " if self._signs and line.part in self._signs else ""
         label = fit(sign + (f"{line.number} {line.label}" if line.number else line.label), room)

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from feedtui.papers.text import harmless
 from feedtui.widgets.paper_list import fit
 
-
 _DOT = " · "
 
 

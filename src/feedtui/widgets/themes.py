@@ -87,8 +87,8 @@ def muted(variables: Mapping[str, str]) -> str:
     """
     front = Color.parse(variables["foreground"])
     behind = [Color.parse(variables[name]) for name in ("background", "surface-lighten-1", "panel")]
-    behind.append(behind[0].blend(Color.parse(variables["primary"]), 0.4))
-    for share in (0.65, 0.75, 0.85):
+    behind.append(behind[0].blend(Color.parse(variables["primary"]), 0.3))
+    for share in (0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
         colour = behind[0].blend(front, share)
         if min(contrast(colour, each) for each in behind) >= LEAST_CONTRAST:
             return colour.hex
