@@ -21,8 +21,7 @@ from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.papers.paper import Links
 from feedtui.paths import places
-from feedtui.screens.counting import REFRESH
-from feedtui.screens.for_you import LEARN
+from feedtui.screens.counting import LEARN, REFRESH
 from feedtui.screens.palette_rows import matching, rows_of_commands
 from samples import TITLES, abstract_for, page, paper
 

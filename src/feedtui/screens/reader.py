@@ -27,6 +27,7 @@ from feedtui.screens.taking import Taking
 
 class ReaderScreen(
     Hinting,
+    Offering,
     Seeking,
     Jumping,
     Keeping,
@@ -42,7 +43,6 @@ class ReaderScreen(
     Muting,
     Looks,
     Setting,
-    Offering,
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
