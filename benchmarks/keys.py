@@ -1,6 +1,9 @@
 """How long `j` takes in a real terminal while sources are asked, beside how long it takes when nothing else is done.
 
-python benchmarks/keys.py
+python benchmarks/keys.py [learning] [NAME=VALUE ...]
+
+With `learning` it is measured while the rank looks through the papers instead, and while it ranks them anew after each
+star. NAME and VALUE are of the environment.
 
 Twenty sources of the stand-in servers are asked, arXiv's with the pause that it asks for; the servers have a process
 of their own, and so has the asking. A key is
@@ -26,10 +29,13 @@ from asking import opened, servers
 from feedtui.library.origin import Origin
 from feedtui.papers.identity import title_id
 from feedtui.papers.paper import Paper
+from feedtui.papers.query import EVERYTHING
 from standin.publisher import FEEDS, Publisher
 from terminal import Terminal
 
 PAPERS, QUIET = 9_000, 300
+MANY, STARS = 30_000, 5
+"""Papers while the rank learns: more, since few are looked through in no time."""
 LISTS = ["hf:daily", "hf:weekly", "hf:monthly", "hf:trending"]
 CATEGORIES = "cs.CL cs.LG cs.AI cs.CV cs.RO stat.ML math.OC eess.SP".split()
 
@@ -74,8 +80,51 @@ def told(name: str, times: list[float]) -> None:
     print(f"{name}: {len(times)} keys, p50 {middle:.1f} ms, p99 {late:.1f} ms, max {times[-1]:.1f} ms")
 
 
+def learning(environment: dict[str, str]) -> None:
+    """Measure while the rank learns: at first from all papers, then from a star more before every tenth key."""
+    with tempfile.TemporaryDirectory(prefix="feedtui-keys-") as folder:
+        home = Path(folder) / "home"
+        with closing(opened(home)) as library:
+            titles = [f"Old paper {number} of the shelf" for number in range(MANY)]
+            text = "What we found is told at some length. " * 30
+            library.add([Paper(title_id(title), title, text) for title in titles], Origin("shelf", "page"))
+            library.set_state(library.first(EVERYTHING, STARS), "starred", True)
+        (home / "settings.toml").write_text("refresh_every = 0\n")
+        terminal = Terminal(home, environment=environment)
+        terminal.wait_for("Old paper")
+        while terminal.read(1.0):
+            pass
+        place = 1
+        quiet = [key(terminal, place := place + 1) for _ in range(QUIET)]
+        terminal.type("h")
+        terminal.type("jj")
+        terminal.wait_for("looked through")
+        terminal.type("kkl")
+        terminal.wait_for("All")
+        during, place = [], 1
+        while "looked through" in terminal.text():
+            during.append(key(terminal, place := place + 1))
+            terminal.read(0.02)
+        told("quiet", quiet)
+        told("while papers are looked through", during)
+        terminal.type("/sort:for-you\r")
+        terminal.wait_for(f"1/{MANY} ")
+        ranked, place = [], 1
+        for number in range(QUIET):
+            if number % 10 == 0:
+                terminal.type("s")
+            ranked.append(key(terminal, place := place + 1))
+        told("in a ranked list, with a star before every tenth", ranked)
+        terminal.close()
+
+
 def main() -> None:
     """Measure, and print."""
+    words = sys.argv[1:]
+    environment = dict(one.split("=", 1) for one in words if "=" in one)
+    if "learning" in words:
+        learning(environment)
+        return
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     with tempfile.TemporaryDirectory(prefix="feedtui-keys-") as folder:
@@ -85,7 +134,7 @@ def main() -> None:
         shelf(home, ours.recv())
         settings = home / "settings.toml"
         settings.write_text("refresh_every = 0\n" + settings.read_text().replace("arxiv_pause = 0", "arxiv_pause = 3"))
-        terminal = Terminal(home, environment=dict(one.split("=", 1) for one in sys.argv[1:]))
+        terminal = Terminal(home, environment=environment)
         terminal.wait_for("Old paper")
         while terminal.read(1.0):
             pass

@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ("src/feedtui/papers/*.py", "src/feedtui/exports/*.py", "src/feedtui/library/journal.py")
 TESTS = """
-account dates display filenames highlight identity matching merge names query revision tex text topics words search
+account dates display filenames highlight identity links matching merge names paper query revision tex text topics words
+search
 atom bibtex citation csl_json files formats exporting html json_feed json_lines latex markdown note notes_folder org
 record ris sandbox spreadsheet template journal journal_faults
 """.split()

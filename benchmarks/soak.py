@@ -62,7 +62,9 @@ class Soak:
         life, end = Life(self._home, self._account), time.monotonic() + seconds
         tour = iter(self._fingers.tour())
         while time.monotonic() < end and not life.is_over():
-            life.press(next(tour, "") or self._fingers.next(), self._fingers.pause())
+            keys = next(tour, "")
+            life.has_toured = life.has_toured or not keys
+            life.press(keys or self._fingers.next(), self._fingers.pause())
             if time.monotonic() - life.probed > PROBE_EVERY:
                 self._probe(life)
             if time.monotonic() - self._lined > 60:

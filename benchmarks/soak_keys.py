@@ -64,5 +64,5 @@ class Fingers:
 
 
 def tagging(paper: str, tag: str) -> str:
-    """Return the keys that give a paper a tag."""
-    return f":tag +{tag} id:{paper}\r"
+    """Return the keys that give a paper a tag, but for the last one."""
+    return f":tag +{tag} id:{paper}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -61,6 +62,8 @@ class Life:
         self.terminal = Terminal(home, environment={"PYTHONFAULTHANDLER": "1"})
         self.begun = self.probed = time.monotonic()
         self.warm = 0.0
+        self.has_toured = False
+        """Whether every key was pressed once."""
         self.said: list[str] = []
         """What stood on the last lines while a tag was waited for."""
         self.terminal.wait_for(" · ")
@@ -83,7 +86,7 @@ class Life:
             self.account.faults.append(f"the reader said: {plain(self.terminal.raw)[-1500:]}")
             self.terminal.raw = b""
         self.terminal.raw = self.terminal.raw[-4096:]
-        if not self.warm and time.monotonic() - self.begun > WARM_UP:
+        if not self.warm and self.has_toured and time.monotonic() - self.begun > WARM_UP:
             self.warm = self.megabytes()
 
     def press(self, keys: str, pause: float) -> None:
@@ -98,14 +101,16 @@ class Life:
     def probe(self, paper: str, tag: str) -> bool:
         """Give a paper a tag by keys, and wait until the status line says so; return whether it did."""
         self.probed = time.monotonic()
-        self.press(ESCAPE * 4 + tagging(paper, tag), 0.0)
         end, self.said = time.monotonic() + PATIENCE, []
-        while _ANSWERED not in self.terminal.text():
-            self.look(0.1)
-            if self.said[-1:] != [line := "\n".join(self.terminal.screen.display[-3:-1])]:
-                self.said.append(line)
-            if self.is_over() or time.monotonic() > end:
-                return False
+        # Once its words are on the prompt's line, every key before it is done, and no sentence is left of them.
+        for keys, shown in ((ESCAPE * 4 + tagging(paper, tag), f"+{tag} "), ("\r", _ANSWERED)):
+            self.press(keys, 0.0)
+            while shown not in self.terminal.text():
+                self.look(0.1)
+                if self.said[-1:] != [line := "\n".join(self.terminal.screen.display[-3:-1])]:
+                    self.said.append(line)
+                if self.is_over() or time.monotonic() > end:
+                    return False
         self.account.told.add(tag)
         return True
 
@@ -123,6 +128,9 @@ class Life:
         elif quits:
             self.press(ESCAPE * 4, 0.5)
             self.terminal.type("q")
-            if self.terminal.wait() != 0:
-                self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
+            try:
+                if self.terminal.wait() != 0:
+                    self.account.faults.append(f"q ended with {self.terminal.process.returncode}")
+            except subprocess.TimeoutExpired:
+                self.account.faults.append(f"q was not answered:\n{self.terminal.text()}")
         self.terminal.close()

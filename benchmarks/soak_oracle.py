@@ -61,7 +61,8 @@ class History:
         if documents != {name: table for name, table in self._tables.items() if table}:
             self.faults.append("the documents are not what the records make")
         self.faults += self._journal.warnings
-        return sorted(acknowledged - there - (self.taken_back & self.seen))
+        lost = acknowledged - there - (self.taken_back & self.seen)
+        return [f"{tag} ({'was in the journal' if tag in self.seen else 'never came to the journal'})" for tag in lost]
 
 
 def trouble_in(home: Path, titles: set[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,14 @@ async def hides(pilot: Pilot[Any], text: str) -> None:
     end = time.monotonic() + 30
     while text in (shown := screen(pilot)):
         assert time.monotonic() < end, f"{text!r} stayed:\n{shown}"
+        await pilot.pause(0.01)
+
+
+async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, screen(pilot)
         await pilot.pause(0.01)
 
 

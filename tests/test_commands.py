@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from command_rows import NARROW, ROWS
 from driving import hides, press, reader, reading, screen, shows, strike
 from feedtui.commands import COMMANDS, Command, shown_keys
+from feedtui.keymap import remapped
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.papers.paper import Links
@@ -62,6 +63,11 @@ def test_no_command_is_without_a_row() -> None:
     """Whoever adds a command says in `command_rows.py` what a reader notices of it."""
     assert [command.name for command in COMMANDS if command.name not in ROWS] == []
     assert [name for name in ROWS if name not in {command.name for command in COMMANDS}] == []
+
+
+def test_no_two_commands_have_one_key() -> None:
+    """Nor is one's key the beginning of another's, as shipped."""
+    assert remapped({}) == (COMMANDS, [])
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

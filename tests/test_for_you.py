@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
-from driving import hides, press, reader, reading, screen, shows
+from driving import hides, press, reader, reading, screen, shows, until
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.paths import places
+from feedtui.screens.counting import LEARN
 from test_ranker import EVERY, star
 
 
@@ -54,7 +57,7 @@ async def test_the_view_lists_unread_papers_that_are_like_the_starred(tmp_path: 
 
 
 async def test_what_is_passed_over_twice_is_not_offered_again(tmp_path: Path) -> None:
-    """A paper that was starred is not passed over; one that was is gone after the second time, in later sessions too."""
+    """A starred paper is not passed over; one that was, is gone after the second time, in later sessions too."""
     filled(tmp_path)
     async with reading(tmp_path) as pilot:
         await open_for_you(pilot)
@@ -87,6 +90,65 @@ async def test_an_empty_view_says_why(tmp_path: Path) -> None:
         await press(pilot)
         await press(pilot, "h", "k", "j", "l")
         await shows(pilot, "Nothing more for you today.")
+
+
+async def test_reasons_stand_below_the_abstract(tmp_path: Path) -> None:
+    """In For you by themselves, elsewhere when they are switched on."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        await shows(pilot, "For you: ")
+        assert "like “" in await shows(pilot, "█ ")
+        await press(pilot, "h", "g", "l")
+        await shows(pilot, "· All")
+        await hides(pilot, "For you: ")
+        reader(pilot).run_command("why on")
+        await shows(pilot, "For you: ")
+        reader(pilot).run_command("why off")
+        await hides(pilot, "For you: ")
+
+
+async def test_triage_goes_in_the_order_of_the_rank(tmp_path: Path) -> None:
+    """Where its query asks for that."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        reader(pilot).run_command("triage -is:starred sort:for-you")
+        await shows(pilot, "1 of 32")
+        for _ in range(8):
+            assert "retrieval" in screen(pilot)
+            await pilot.press("n")
+        await shows(pilot, "9 of 32")
+        assert "retrieval" not in screen(pilot)
+
+
+async def test_stop_stops_learning(tmp_path: Path) -> None:
+    """What is not looked through is said to be missing."""
+    filled(tmp_path)
+    async with reading(tmp_path) as pilot:
+        await pilot.press("h", "g", "j", "j")
+        await until(pilot, lambda: reader(pilot).is_under_way(LEARN))
+        reader(pilot).run_command("stop")
+        await shows(pilot, "Stopped. What came until now is kept.")
+        await until(pilot, lambda: not reader(pilot).is_under_way(LEARN))
+
+
+async def test_what_goes_wrong_with_learning_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its own process, and when the rank is asked."""
+    filled(tmp_path)
+
+    async def lines_of(*words: object) -> AsyncGenerator[str, None]:
+        yield "A file is broken."
+
+    def question(*words: object) -> None:
+        raise ValueError("No such row.")
+
+    monkeypatch.setattr("feedtui.screens.ranked.lines_of", lines_of)
+    async with reading(tmp_path) as pilot:
+        await pilot.press("h", "g", "j", "j")
+        await shows(pilot, "New papers could not be looked through: A file is broken.")
+        monkeypatch.setattr("feedtui.screens.ranked.Ranked.ask_rank", question)
+        await pilot.press("k", "k", "l", "W")
+        await shows(pilot, "The rank cannot be asked: No such row.")
 
 
 async def test_any_search_can_be_ranked(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from feedtui.papers.half_typed import Mistake, completion, mistake_at
 from feedtui.papers.query import FIELDS, parse
+from feedtui.papers.text import clean_line
 
 _NAMES = {
     "tag": ("vision", "graph learning", "video vision", "revision"),
@@ -108,7 +109,7 @@ def test_any_text_can_be_completed(text: str) -> None:
         assert mistake is None or mistake.start <= len(text)
 
 
-@given(st.text(st.characters(exclude_characters="*"), min_size=1).filter(lambda name: name.isprintable() and name.strip() == name))
+@given(st.text(st.characters(exclude_characters="*"), min_size=1).filter(lambda name: clean_line(name) == name))
 def test_a_name_that_is_completed_is_found_as_it_is(name: str) -> None:
     """A tag's name, once completed, is a query without a mistake, and asks for what its name in quotes asks for."""
     found = completion("tag:", lambda field, begun: [name])

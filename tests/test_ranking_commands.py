@@ -81,3 +81,22 @@ def test_learning_tells_how_far_it_is_and_then_has_nothing_to_do(
 def test_an_empty_library_has_no_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It says that it is empty, as without the rank."""
     assert lines(["--home", str(tmp_path)], capsys, "list", "sort:for-you") == []
+
+
+def test_lists_and_digests_go_by_a_tag_and_by_the_rank(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """sort:tag:NAME, and a digest whose best are those of the rank."""
+    found = lines(home, capsys, "list", "video", "--limit", "3", "--json")
+    papers = [json.loads(line)["id"] for line in found]
+    assert main([*home, "tag", *papers, "+films"]) == 0
+    titles = lines(home, capsys, "list", "sort:tag:films")
+    assert ["video" in title for title in titles] == [True] * 12 + [False] * 24
+    digest = lines(home, capsys, "digest", "-is:starred", "sort:for-you", "--most", "8", "--dry-run", "--json")
+    assert all("retrieval" in json.loads(line)["title"] or "video" in json.loads(line)["title"] for line in digest)
+    assert len(digest) == 8
+
+
+def test_wrong_settings_are_said(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The half-life is a number."""
+    Path(home[1], "settings.toml").write_text('half_life = "long"\n')
+    assert main([*home, "learn"]) == 1
+    assert "half_life" in capsys.readouterr().err

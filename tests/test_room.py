@@ -30,7 +30,7 @@ async def test_each_layout_stands_as_it_is_called(tmp_path: Path) -> None:
     async with reading(tmp_path) as pilot:
         auto = places_of(pilot)
         assert auto["sidebar"][0] < auto["list"][0] < auto["abstract"][0]
-        await press(pilot, "W", "W")
+        await press(pilot, "V", "V")
         stacked = places_of(pilot)
         assert "Layout: list above abstract." in screen(pilot)
         assert stacked["list"][0] == stacked["abstract"][0] >= stacked["sidebar"][2]
@@ -114,7 +114,7 @@ async def test_one_pane_alone_has_no_size(tmp_path: Path) -> None:
 async def test_a_layout_is_there_in_the_next_session(tmp_path: Path) -> None:
     """What was arranged is remembered, and the terminal's size does not forget it."""
     async with reading(tmp_path) as pilot:
-        await press(pilot, "W", "greater_than_sign", "h", "greater_than_sign")
+        await press(pilot, "V", "greater_than_sign", "h", "greater_than_sign")
         made = places_of(pilot)
         await pilot.resize_terminal(60, 15)
         await pilot.pause()

@@ -9,19 +9,23 @@ import signal
 import sqlite3
 import sys
 import time
+import traceback
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 from textual import events
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from feedtui import crashes
 from feedtui.config import read_leniently
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
 from feedtui.screens.drawn import DrawnApp
 from feedtui.screens.reader import ReaderScreen
+from feedtui.terminal import borrowed
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -54,6 +58,8 @@ class FeedtuiApp(DrawnApp):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._keys = self._keys_before = 0
+        self._had_to_end = False
+        self.give_back = borrowed()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
@@ -84,14 +90,42 @@ class FeedtuiApp(DrawnApp):
         while not self.screen.is_mounted and time.monotonic() < end:
             await asyncio.sleep(0)
 
+    async def run_action(self, action: Any, *args: Any, **kwargs: Any) -> bool:
+        """Do what a key is bound to, and remember its name for a log."""
+        crashes.did(action if isinstance(action, str) else action[1])
+        return await super().run_action(action, *args, **kwargs)
+
     def _handle_exception(self, error: Exception) -> None:
-        """End with a sentence where a file of the library gave way, as a disk does."""
+        """End with a sentence and a log; what fails beside the keys ends nothing."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not isinstance(cause, (sqlite3.Error, OSError)):
+        of_disk = isinstance(cause, (sqlite3.Error, OSError))
+        if self.is_headless and not of_disk:
+            # A test is to see it.
             super()._handle_exception(error)
-            return
-        sentence = f"feedtui had to end: {self.library.places.data} cannot be used ({cause})."
-        self.exit(return_code=1, message=Text(f"{clean_line(sentence)} Everything that was shown as kept is kept."))
+        elif isinstance(error, WorkerFailed) and isinstance(cause, Exception) and not of_disk:
+            self.tell_of(cause)
+        elif not self._had_to_end:
+            self._had_to_end = True
+            self.exit(return_code=1, message=Text(self._last_words(cause)))
+
+    def _last_words(self, error: BaseException) -> str:
+        log = crashes.noted(error, self.library.places)
+        said = crashes.sentence(error, log, "had to end")
+        if isinstance(error, (sqlite3.Error, OSError)):
+            said = f"feedtui had to end: {self.library.places.data} cannot be used ({error})."
+        where = "".join(traceback.format_exception(error)) if crashes.is_debugging() else ""
+        return f"{where}{clean_line(said)} Everything that was shown as kept is kept."
+
+    def tell_of(self, error: Exception) -> None:
+        """Say on the status line that something failed, and go on."""
+        log = crashes.noted(error, self.library.places)
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen) and reader.is_mounted:
+            reader.say(clean_line(crashes.sentence(error, log, "goes on")))
+
+    def _fail_of_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), Exception):
+            self.tell_of(error)
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Textual would lay a notification over the status line."""
@@ -106,6 +140,7 @@ class FeedtuiApp(DrawnApp):
             self.call_after_refresh(_collect_young)
         if not self.is_headless:
             self.set_interval(_TIDY_EVERY, self._tidy)
+            asyncio.get_running_loop().set_exception_handler(self._fail_of_loop)
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, self.exit)
@@ -118,6 +153,7 @@ class FeedtuiApp(DrawnApp):
     def _drop(self) -> None:
         """End at once: without a terminal, Textual may wait for ever to have its last screen drawn."""
         self.library.end_session()
+        self.give_back()
         os._exit(1)
 
     def _tidy(self) -> None:
@@ -172,6 +208,9 @@ def run(places: Places, *, mouse: bool = True) -> int:
     app = FeedtuiApp(library)
     try:
         app.run(mouse=mouse)
+    except BaseException:
+        app.give_back()
+        raise
     finally:
         library.end_session()
         library.close()

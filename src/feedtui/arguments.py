@@ -91,11 +91,12 @@ def parser(asked: str = "") -> Parser:
     home.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep settings, papers and marks in DIR")
     json = Parser()
     json.add_argument("--json", action="store_true", help="print JSON Lines, an object a line")
-    top = Parser("feedtui", usage="feedtui [--home DIR] [--no-mouse] [COMMAND ...]")
+    top = Parser("feedtui", usage="feedtui [--home DIR] [--no-mouse] [--debug] [COMMAND ...]")
     top.example = "feedtui list is:unread --limit 5"
     options = top.add_argument_group()
     options.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=home._actions[0].help)
     options.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal's own selection")
+    options.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     options.add_argument("--version", action="version", version=f"feedtui {__version__}", help="show the version")
     options.add_argument("--help", action="help", help=argparse.SUPPRESS)
     commands = Commands(top, home)

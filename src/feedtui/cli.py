@@ -5,6 +5,7 @@ Only the standard library is imported here, so that `--version` and `--help` ans
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
     from feedtui.library.library import Library
     from feedtui.paths import Places
+
+_OF_OUTPUT = (
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EINVAL, errno.EAGAIN, errno.ENXIO,
+)  # fmt: skip
+"""What a write to an open file is refused with."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,24 +37,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()
     try:
         try:
-            return _done(words)
+            return _done(words, is_program=argv is None)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
         # The reader of the pipe has enough; Python would complain once more when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        print(f"The output cannot be written: {error.strerror or error}.", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in _OF_OUTPUT:
+            print(f"The output cannot be written: {error.strerror}.", file=sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        else:
+            _tell_of(error, words)
+        return 1
     finally:
         gc.enable()
 
 
-def _done(words: list[str]) -> int:
+def _done(words: list[str], *, is_program: bool) -> int:
     wanted = _reader(words)
     if wanted is None:
         from feedtui.arguments import arguments_of
@@ -56,10 +65,31 @@ def _done(words: list[str]) -> int:
 
         with printed():
             arguments = arguments_of(words)
+            if arguments.debug:
+                os.environ["FEEDTUI_DEBUG"] = "1"
             if arguments.command is not None:
-                return _run(arguments)
+                return _run(arguments, is_program=is_program)
         wanted = arguments.home, not arguments.no_mouse
-    return _read(*wanted)
+    return _read(*wanted, is_program=is_program)
+
+
+def _tell_of(error: Exception, words: list[str]) -> None:
+    """Say that feedtui made a mistake, and where its log is."""
+    import traceback
+
+    from feedtui import crashes
+    from feedtui.paths import places
+    from feedtui.printed import printed
+
+    try:
+        home = places(words[words.index("--home") + 1] if "--home" in words[:-1] else None)
+    except Exception:
+        home = None
+    with printed():
+        if crashes.is_debugging():
+            traceback.print_exception(error)
+        said = crashes.sentence(error, crashes.noted(error, home), "had to end")
+        print(f"{said} What was done before is kept.", file=sys.stderr)
 
 
 def _reader(words: list[str]) -> tuple[str | None, bool] | None:
@@ -68,6 +98,8 @@ def _reader(words: list[str]) -> tuple[str | None, bool] | None:
     for word in waiting:
         if word == "--no-mouse":
             mouse = False
+        elif word == "--debug":
+            os.environ["FEEDTUI_DEBUG"] = "1"
         elif word == "--home":
             home = next(waiting, None)
             if home is None:
@@ -77,7 +109,7 @@ def _reader(words: list[str]) -> tuple[str | None, bool] | None:
     return home, mouse
 
 
-def _read(home: str | None, mouse: bool) -> int:
+def _read(home: str | None, mouse: bool, *, is_program: bool) -> int:
     """Open the reader."""
     if not _has_terminal():
         print(
@@ -89,9 +121,12 @@ def _read(home: str | None, mouse: bool) -> int:
     # The application looks for garbage itself, while nobody types.
     # A key waits for the next frame: half as long as at Textual's 60 a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    from feedtui import crashes
     from feedtui.app import run
     from feedtui.paths import places
 
+    if is_program:
+        crashes.watch(places(home))
     return run(places(home), mouse=mouse)
 
 
@@ -103,16 +138,20 @@ def _has_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
-def _run(arguments: Namespace) -> int:
+def _run(arguments: Namespace, *, is_program: bool) -> int:
     """Run a command; what it cannot do is a sentence on stderr."""
     from importlib import import_module
 
+    from feedtui import crashes
     from feedtui.headless.telling import Failed
     from feedtui.paths import places
 
     module, _, name = arguments.does.partition(":")
     command = getattr(import_module(f"feedtui.headless.{module}"), name)
     home = places(arguments.home)
+    crashes.did(arguments.command)
+    if is_program:
+        crashes.watch(home)
     try:
         if not arguments.alone:
             return _with_library(command, home, arguments)

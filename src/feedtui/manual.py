@@ -38,6 +38,7 @@ _FILES = {
     "papers.sqlite": "the papers, in the platform's data folder (~/.local/share/feedtui on Linux)",
     "marks.json, marks.journal": "marks, kept searches and sources, in the data folder, as TinyDB's JSON, and the "
     "changes since",
+    "crashes": "in the data folder: logs of the last mistakes of feedtui's own",
     "settings.toml": "the settings, in the platform's settings folder (~/.config/feedtui on Linux)",
     "topics.toml": "topics of your own, in the settings folder",
 }
@@ -47,6 +48,7 @@ _ENVIRONMENT = {
     "HF_TOKEN": "a token of Hugging Face, for more requests; the settings go before it",
     "https_proxy, http_proxy, no_proxy": "through which proxy servers are asked",
     "NO_COLOR": "if it is set, the reader leaves all colours to the terminal; commands print none at all",
+    "FEEDTUI_DEBUG": "if it is set, a mistake of feedtui's is shown with its place in the code, as by --debug",
     "COLUMNS": "how wide the terminal is, where it does not say so itself",
 }
 _STATUS = {

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 from feedtui.layout import Parser
 
+_LEFT_OUT = {
+    "help": "show this help; feedtui COMMAND --help tells about one",
+    "debug": "show where in the code a mistake of feedtui's is",
+}
+"""What options do for which the first help has no room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -71,4 +77,5 @@ def _command(name: str, parser: argparse.ArgumentParser) -> Command:
 def _argument(action: argparse.Action) -> Argument:
     value = "" if action.nargs == 0 else str(action.metavar or action.dest.upper())
     choices = tuple(map(str, action.choices or ()))
-    return Argument(tuple(action.option_strings), value, choices, action.help or "", str(action.nargs or ""))
+    told = (action.help or "").replace(argparse.SUPPRESS, "") or _LEFT_OUT.get(action.dest, "")
+    return Argument(tuple(action.option_strings), value, choices, told, str(action.nargs or ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -80,16 +80,28 @@ def since_of(text: str, now: datetime) -> date | None:
     return None if span is None or span[0] is None else date_of(span[0])
 
 
-def choose(library: Library, query: Query, since: date, known: Known, most: int | None) -> tuple[list[Entry], int]:
+def choose(
+    library: Library,
+    query: Query,
+    since: date,
+    known: Known,
+    most: int | None,
+    ranked: Callable[[Sequence[int]], Sequence[int]] | None = None,
+) -> tuple[list[Entry], int]:
     """Return the papers that a query finds, that arrived since a day and were never shown, the best first.
+
+    The best are those with the most upvotes, or those that `ranked` puts first.
 
     With `most` there are no more than that; the number beside them is how many are left. What the reader muted is
     passed over, unless the query asks for it.
     """
     arrived = library.arrived(since)
     rows = [row for row in library.whole(unmuted(without_sort(query))) if row in arrived]
-    # The rows are those of the newest first, and stay so among papers with as many upvotes.
-    fresh = sorted(_fresh(library, rows, known), key=_upvotes, reverse=True)
+    if ranked is not None:
+        fresh = list(_fresh(library, ranked(rows), known))
+    else:
+        # The rows are those of the newest first, and stay so among papers with as many upvotes.
+        fresh = sorted(_fresh(library, rows, known), key=_upvotes, reverse=True)
     kept = fresh if most is None else fresh[:most]
     return kept, len(fresh) - len(kept)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from feedtui.config import ConfigError, Mail, read_config
 from feedtui.digest.choosing import Digest, choose, grouped, since_of
@@ -100,11 +102,22 @@ def _known(shown: Shown, name: str) -> Known:
 
 def _digest(library: Library, asked: _Asked, known: Known) -> Digest | None:
     """Return what is new, None after saying that nothing is."""
-    entries, left = choose(library, asked.query, asked.since, known, asked.most)
+    entries, left = choose(library, asked.query, asked.since, known, asked.most, _order(library, asked.query))
     if not entries:
         print("Nothing new for this digest.", file=sys.stderr)
         return None
     return Digest(asked.name, asked.now.date(), grouped(entries), left)
+
+
+def _order(library: Library, query: Query) -> Callable[[Sequence[int]], Sequence[int]] | None:
+    """Return what puts papers in the order of the rank, where the query asks for that."""
+    from feedtui.papers.query import is_ranked, order_of
+
+    if not is_ranked(order_of(query)):
+        return None
+    from feedtui.headless.ranking import sorted_by
+
+    return partial(sorted_by, library, order_of(query))
 
 
 def _print(digest: Digest, asked: _Asked) -> None:

@@ -51,9 +51,13 @@ def found_by(library: Library, query: Query, limit: int | None = None) -> Iterat
     if not is_ranked(order):
         yield from library.each(query, limit)
         return
+    yield from islice(sorted_by(library, order, library.whole(query)), limit)
+
+
+def sorted_by(library: Library, order: str, rows: Sequence[int]) -> Sequence[int]:
+    """Return papers in an order of the rank."""
     with ranked(library) as ranker:
-        rows = ranker.sort(library.whole(query), order)
-    yield from islice(rows, limit)
+        return ranker.sort(rows, order)
 
 
 def learn_papers(library: Library, arguments: Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from feedtui.notes import clean_note
@@ -45,9 +45,20 @@ def names_of(key: str, document: Document) -> list[PaperId]:
 
 
 def queries_of(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the queries of the kept searches by name, but for those that somebody else wrote without one."""
-    found = documents_in(db, SEARCHES).items()
-    return {name: document["query"] for name, document in found if isinstance(document.get("query"), str)}
+    """Return the queries of the kept searches by name, in the reader's order, but for those without a query."""
+    found = documents_in(db, SEARCHES)
+    named = {name: found[name].get("query") for name in places_of(found)}
+    return {name: query for name, query in named.items() if isinstance(query, str)}
+
+
+def places_of(searches: Mapping[str, Document]) -> list[str]:
+    """Return the names of kept searches in the reader's order; those that were given no place come last."""
+
+    def place(name: str) -> float:
+        told = searches[name].get("place")
+        return told if type(told) is int else float("inf")
+
+    return sorted(searches, key=lambda name: (place(name), name))
 
 
 def mark_of(documents: Iterable[Document]) -> Mark:

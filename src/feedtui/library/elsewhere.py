@@ -16,6 +16,9 @@ from feedtui.library.schema import connect
 _PATIENCE = 5.0
 """Seconds for which `close` waits for a thread that goes on reading though its statements are interrupted."""
 
+_CACHE_MB = 2
+"""Of pages that each thread's connection keeps: there are as many threads as ever asked at once."""
+
 
 @dataclass(slots=True)
 class _Own:
@@ -66,7 +69,7 @@ class Elsewhere:
     def _begun(self, path: Path) -> _Own:
         own: _Own | None = getattr(self._local, "own", None)
         if own is None:
-            db = connect(path)
+            db = connect(path, cache_mb=_CACHE_MB)
             own = self._local.own = _Own(db, Reading(db))
             with self._lock:
                 self._others.append(own)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import everything
-from feedtui.library.documents import ANSWERS, MUTED, SEARCHES, WATCHED
-from feedtui.library.finding import Finding
+from feedtui.library.documents import ANSWERS, MUTED, WATCHED
+from feedtui.library.keeping import Keeping
 from feedtui.library.locking import JournalError
 from feedtui.library.schema import CorpusError, connect
 from feedtui.library.settings import followed, keep_setting, last_import, setting
@@ -39,7 +39,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Library(Finding):
+class Library(Keeping):
     """All papers with their marks and topics. A paper is named by its row: the greater, the nearer to the top.
 
     With `starter`, an empty library shows the starter list, which is kept in memory; the first import takes
@@ -70,10 +70,6 @@ class Library(Finding):
         refused = f"{self.places.data} cannot be written to: what you mark may not be kept."
         found = (*self._journal.warnings, self._rules.trouble, refused if self.is_read_only else None)
         return [sentence for sentence in found if sentence]
-
-    def keep_search(self, name: str, query: str | None) -> Record | None:
-        """Keep a query under a name; None forgets the one that has it. Raises `JournalError`."""
-        return self._marks.keep(SEARCHES, {name: None if query is None else {"query": query, "at": self._clock()}})
 
     def answers(self) -> Answers:
         """Return what the reader answered to the rank."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from feedtui.library.answers import NEVER
 from feedtui.library.documents import ANSWERS, MARKS, MUTED, SEARCHES, Document, documents_in, mark_of
@@ -46,7 +46,7 @@ def tag_changes(db: sqlite3.Connection, old: str, new: str | None) -> list[Chang
     former, later = tag_query(old), tag_query(new)
     if db.execute(_OTHERS, (name_words(old), old)).fetchone():
         later = Either((former, later))
-    return [*changes, *_queries(db, former, later)]
+    return [*changes, *query_changes(db, lambda part: part == former, later)]
 
 
 def _marks(db: sqlite3.Connection, old: str, new: str | None) -> Iterator[Change]:
@@ -61,26 +61,30 @@ def _marks(db: sqlite3.Connection, old: str, new: str | None) -> Iterator[Change
         yield Change(MARKS, key, before, None if mark_of([after]) == NO_MARK else after)
 
 
-def _queries(db: sqlite3.Connection, former: Query, later: Query) -> Iterator[Change]:
+def query_changes(db: sqlite3.Connection, is_former: Callable[[Query], bool], later: Query) -> Iterator[Change]:
+    """Yield what puts another part in the place of some in every query that is kept, muted or an answer."""
     for name, document in documents_in(db, SEARCHES).items():
-        text = _renamed(document.get("query"), former, later)
+        text = renamed(document.get("query"), is_former, later)
         if text is not None:
             yield Change(SEARCHES, name, document, {**document, "query": text})
     for table in (MUTED, ANSWERS):
         held = documents_in(db, table)
         for query, document in held.items():
-            text = _renamed(query, former, later) if table == MUTED or document.get("answer") == NEVER else None
+            text = renamed(query, is_former, later) if table == MUTED or document.get("answer") == NEVER else None
             if text is not None:
                 yield Change(table, query, document, None)
                 yield Change(table, text, held.get(text), document)
 
 
-def _renamed(text: object, former: Query, later: Query) -> str | None:
-    """Return a query with a tag's new name, None where it does not name the tag or is no query."""
+def renamed(text: object, is_former: Callable[[Query], bool], later: Query) -> str | None:
+    """Return a query with another part in the place of some, None where it has none of them or is no query."""
     if not isinstance(text, str):
         return None
     try:
         query = parse(text)
     except QueryError:
         return None
-    return query_text(replaced(query, former, later)) if former in parts_in(query) else None
+    formers = dict.fromkeys(filter(is_former, parts_in(query)))
+    for former in formers:
+        query = replaced(query, former, later)
+    return query_text(query) if formers else None

@@ -23,10 +23,8 @@ def told(record: Record) -> str:
     """Return what a change did, as in `3 papers unstarred.`."""
     done = Counter(what for change in record.changes if change.table == MARKS for what in _done(change))
     parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
+    parts += _searches([change for change in record.changes if change.table == SEARCHES])
     for change in record.changes:
-        if change.table == SEARCHES:
-            did = "changed" if change.before and change.after else "kept" if change.after else "forgotten"
-            parts.append(f"search {change.key} {did}")
         if change.table in (MUTED, WATCHED):
             parts.append(f"{change.key} {'' if change.after else 'no longer '}{change.table}")
         if change.table == ANSWERS:
@@ -34,6 +32,20 @@ def told(record: Record) -> str:
     parts += _sources([change for change in record.changes if change.table == SOURCES])
     # A tag or a search may be called anything by a program that wrote it elsewhere.
     return clean_line(f"{', '.join(parts) or 'Nothing changed'}.")
+
+
+def _searches(changes: list[Change]) -> Iterator[str]:
+    gone = [change.key for change in changes if not change.after]
+    come = [change.key for change in changes if not change.before]
+    if len(gone) == len(come) == 1:
+        yield f"search {gone[0]} renamed {come[0]}"
+    else:
+        yield from (f"search {name} forgotten" for name in gone)
+        yield from (f"search {name} kept" for name in come)
+    both = [(one.key, one.before, one.after) for one in changes if one.before and one.after]
+    yield from (f"search {key} changed" for key, old, new in both if old.get("query") != new.get("query"))
+    if any(old.get("place") != new.get("place") for _, old, new in both):
+        yield "searches reordered"
 
 
 def _sources(changes: list[Change]) -> Iterator[str]:

@@ -50,7 +50,12 @@ MARK = {
     "tags": "list of your tags",
     "note": "your note, with its line breaks",
 }
-SEARCH = {"name": "what you call it", "query": "what it finds", "at": "when you kept it"}
+SEARCH = {
+    "name": "what you call it",
+    "query": "what it finds",
+    "at": "when you kept it",
+    "place": "its place among them, where you ordered them; the first is 0",
+}
 SOURCE = {
     "address": "hf:daily, arxiv:cs.CL, or the web address of a feed",
     "title": "what it is called",

@@ -66,7 +66,9 @@ def _search(told: Told, one: Object, at: str) -> None:
     name, query = (clean_line(forms.text_of(one.get(fact))) for fact in ("name", "query"))
     if not name or not query:
         raise Damaged("it has no name or no query")
-    told.searches[name] = {"query": query, "at": forms.time_of(one.get("at")) or at}
+    place = one.get("place")
+    placed = {"place": place} if type(place) is int else {}
+    told.searches[name] = {"query": query, "at": forms.time_of(one.get("at")) or at, **placed}
 
 
 def _source(told: Told, one: Object, at: str) -> None:

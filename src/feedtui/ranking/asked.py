@@ -26,6 +26,7 @@ _LIKELY = 0.4
 _TAGGED, _TAGS = 5, 40
 """Papers and own tags that are looked at for tags that are likely."""
 
+_IN_SHORT = 5
 _LONGEST = 12
 """Cells of the longest bar."""
 _BAR = "█"
@@ -79,7 +80,7 @@ def reasons_of(ranker: Ranker, row: int) -> Reasons:
 def offer_of(ranker: Ranker, rows: Iterable[int] | None = None) -> Offer:
     """Return what is offered, out of some rows or of all papers."""
     found = ranker.for_you(rows, OFFERED)
-    levels = {one.row: level(one.score) for one in found} if ranker.is_ready else {}
+    levels = levels_of([(one.row, one.score) for one in found]) if ranker.is_ready else {}
     surprises = frozenset(one.row for one in found if one.surprise)
     is_full = len(found) == OFFERED
     return Offer(tuple(one.row for one in found), levels, surprises, is_full, ranker.is_ready, ranker.state)
@@ -102,10 +103,16 @@ def bars(reasons: Reasons) -> list[str]:
     return lines
 
 
+def in_short(reasons: Reasons) -> list[str]:
+    """Return the reasons in a few lines: the bars of the first parts, and the nearest of those kept."""
+    lines = bars(reasons)[:_IN_SHORT] or [reasons.sentence]
+    return [*lines, *(f"like “{title}”" for _, title, _ in reasons.nearest[:1])]
+
+
 def sorted_rows(ranker: Ranker, rows: Iterable[int], order: str) -> Order:
     """Return papers in an order of the rank, as `Ranker.scored` tells it."""
     found = ranker.scored(rows, order)
-    levels = {row: level(score) for row, score in found[:_LEVELLED]} if ranker.is_ready else {}
+    levels = levels_of(found[:_LEVELLED]) if ranker.is_ready else {}
     return Order(array("q", [row for row, _ in found]), levels)
 
 
@@ -120,6 +127,8 @@ def likely_tags(ranker: Ranker, rows: Sequence[int], most: int = 3) -> list[str]
     return [tag for score, tag in sorted(scored) if score <= -_LIKELY][:most]
 
 
-def level(score: float) -> int:
-    """Return a score in steps from 0, nothing, to `LEVELS`, as near as the papers kept are to each other."""
-    return max(0, min(LEVELS, round(score * LEVELS))) if score > 0 else 0
+def levels_of(scored: Iterable[tuple[int, float]]) -> dict[int, int]:
+    """Return by row its score in steps from 0, nothing, to `LEVELS`, which the best has; a best below 1 has less."""
+    scores = dict(scored)
+    most = max(1.0, max(scores.values(), default=0.0))
+    return {row: round(LEVELS * max(0.0, score) / most) for row, score in scores.items()}

@@ -2,8 +2,9 @@
 
 The score is linear. With `v` the values of a paper's features (BM25's term frequency, so that long papers have no
 advantage) and `r` their rarity, two papers are as near as the sum of `r² v v'`. The rank is nearness to the mean
-of the papers that the reader kept, less a part of the nearness to those that were read and not kept (Rocchio 1971). A
-score of 1 is as near as those kept are to each other in the mean.
+of the papers that the reader kept, less a part of the nearness to those that were read and not kept (Rocchio 1971).
+What tells these two apart counts more for nearness than `r²`. A score of 1 is as near as those kept are to each other
+in the mean.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ HALF_LIFE = 180.0
 STARRED, QUEUED = 1.0, 0.7
 
 _AGAINST = 0.6
+_CONTRAST = 3.0
+"""How much more a feature counts for each standard error by which it tells papers kept from others, after the first."""
 _DOUBT = 20.0
 """Papers read and not kept that count half of what very many do."""
 _LEAST = 0.02
@@ -66,6 +69,8 @@ def learned(lesson: Lesson, common: Common) -> Weights:
     if len(lesson.kept):
         shares = lesson.strengths / lesson.strengths.sum()
         mean = lesson.kept.sum(shares)
+        if len(lesson.passed):
+            squares = squares * _contrast(lesson, shares)
         weights = mean - _doubted(lesson.passed) if len(lesson.passed) else mean
         weights = squares * weights / _nearness(lesson.kept, shares, squares * mean, squares)
     for at, sign in enumerate(lesson.signs):
@@ -77,6 +82,23 @@ def learned(lesson: Lesson, common: Common) -> Weights:
             np.add.at(weights, features, short / size * squares[features] * values)
     weights[0] = 0
     return weights.astype(np.float32)
+
+
+def _contrast(lesson: Lesson, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much more each feature counts for telling papers kept from those that were read and not kept.
+
+    It grows with the standard errors by which the logarithms of the two rates of having it differ: a word of most
+    papers kept and of no other says more than a rare one that a single paper has.
+    """
+    kept, passed = len(lesson.kept), len(lesson.passed)
+    among_kept, among_passed = lesson.kept.having(shares * kept), lesson.passed.having(np.ones(passed))
+    contrast = np.ones(len(among_kept))
+    found = np.flatnonzero(among_kept + among_passed)
+    among_kept, among_passed = among_kept[found] + 0.5, among_passed[found] + 0.5
+    difference = np.log(among_kept / (kept + 1)) - np.log(among_passed / (passed + 1))
+    errors = np.abs(difference) / np.sqrt(1 / among_kept + 1 / among_passed)
+    contrast[found] += _CONTRAST * np.maximum(errors - 1, 0)
+    return contrast
 
 
 def _doubted(passed: Matrix) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from feedtui.ranking.features import Feature, bag_of, number_of, spoken
 from feedtui.ranking.ranker import Ranker
 from feedtui.ranking.vectors import Weights
 
-_CANDIDATES = 5_000
+_CANDIDATES = 4_000
 """Papers that are compared: those with the rarest of the words."""
 _SEEDS, _SHARED = 50, 5
 

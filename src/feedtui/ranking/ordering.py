@@ -15,6 +15,15 @@ _LOOKED_THROUGH = 30_000
 """Places of an order that anybody may look through; behind them, papers of one score are left as they are listed."""
 
 
+def are_among(rows: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return of each row whether it is one of some few; `np.isin` sorts all of them for that."""
+    if not len(some):
+        return np.zeros(len(rows), bool)
+    rising = np.sort(some)
+    places = np.minimum(np.searchsorted(rising, rows), len(rising) - 1)
+    return np.asarray(rising[places] == rows)
+
+
 def ordered(
     db: sqlite3.Connection, rows: NDArray[np.int64], scores: NDArray[np.float32], limit: int
 ) -> list[tuple[int, float]]:

@@ -34,7 +34,7 @@ from feedtui.paths import Places
 from feedtui.ranking.asked import CACHE as CACHE
 from feedtui.ranking.learning import HALF_LIFE, NEEDED, learned
 from feedtui.ranking.lessons import lesson_of, with_kept
-from feedtui.ranking.ordering import ordered
+from feedtui.ranking.ordering import are_among, ordered
 from feedtui.ranking.pool import Pool
 from feedtui.ranking.store import Store, discard
 from feedtui.ranking.trending import heats, hottest
@@ -149,7 +149,7 @@ class Ranker:
         self.learn()
         asked = np.fromiter(rows, np.int64)
         scores = self.pool.scores_of(asked, self.weights_for(tag) if tag else self.weights)
-        scores[np.isin(asked, self._unwanted())] = -np.inf
+        scores[are_among(asked, self._unwanted())] = -np.inf
         return scores
 
     def paper(self, row: int) -> Paper:
@@ -247,7 +247,7 @@ class Ranker:
     def _offerable(self, rows: NDArray[np.int64], scores: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """Return the best of papers that are unread, wanted, not kept already, and were not passed over twice."""
         out = np.concatenate((self._unwanted(), np.array([one.row for one in self.kept], np.int64)))
-        wanted = ~np.isin(rows, out)
+        wanted = ~are_among(rows, out)
         rows, scores = rows[wanted], scores[wanted]
         tired = tired_of(self._db)
         asked = limit + len(tired)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -24,7 +25,7 @@ _AT_ONCE = 500
 _LARGE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Common:
     """How common each feature is: of `papers` papers in all, `counts` have it; `length` is their mean length."""
 
@@ -32,7 +33,7 @@ class Common:
     papers: int
     length: float
 
-    @property
+    @cached_property
     def rarity(self) -> NDArray[np.float64]:
         """BM25's inverse document frequency, which a document and what it is compared to have each.
 
@@ -88,6 +89,13 @@ class Matrix:
         """Return the sum of the papers' values, each paper as often as it has strength, by feature."""
         factors = np.repeat(strengths, np.diff(self.starts)) * self.values
         return np.bincount(self.features, factors, BUCKETS) / _STEPS
+
+    def having(self, strengths: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the strengths of the papers that have a feature, added up, by feature."""
+        counted: NDArray[np.float64] = np.bincount(
+            self.features, np.repeat(strengths, np.diff(self.starts)), BUCKETS
+        ).astype(np.float64)
+        return counted
 
     def row(self, at: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Return the features and the values of one paper."""

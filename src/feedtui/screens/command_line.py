@@ -22,6 +22,7 @@ _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
     "layout": lambda screen: LAYOUTS,
     "glyphs": lambda screen: ("ascii", "unicode"),
     "motion": lambda screen: ("off", "on"),
+    "suggest": lambda screen: map(quoted, screen.library.counts().own),
     "hints": lambda screen: ("off", "on"),
     "unmute": lambda screen: screen.library.muted(),
     "unwatch": lambda screen: screen.library.watched(),
@@ -29,6 +30,8 @@ _NAMES: dict[str, Callable[[Searching], Iterable[str]]] = {
     "rename-tag": lambda screen: map(quoted, screen.library.counts().own),
     "delete-tag": lambda screen: map(quoted, screen.library.counts().own),
     "kept-search": lambda screen: screen.library.searches(),
+    "edit-search": lambda screen: screen.library.searches(),
+    "move-search": lambda screen: ("up", "down"),
 }
 """Commands that take one of some names."""
 

@@ -9,17 +9,18 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from feedtui.commands import COMMANDS
+from feedtui.screens.failing import Failing
 
 Answer = TypeVar("Answer")
 
 _DOT, _MORE = " · ", "? keys"
 
 
-class Once(Screen[Answer | None], Generic[Answer]):
+class Once(Failing[Answer | None], Generic[Answer]):
     """A screen over the reader that is left once: of two answers in quick keys the second is not the reader's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "help", show=False)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from feedtui.papers.paper import Paper
 from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Dialog, Once
 from feedtui.widgets.prompt import Prompt, asks
+from feedtui.widgets.sought import pattern_of
 from feedtui.widgets.status_line import StatusLine
 from feedtui.widgets.text_pane import Paragraph, TextPane, lines_of, paragraphs_of
 
@@ -115,8 +115,7 @@ class FullTextScreen(Once[None]):
         """Search for what was typed; small letters find great ones too."""
         _, text = await self.query_one(Prompt).taken()
         self._sought = text
-        is_any_case = text == text.lower()
-        pattern = re.compile(re.escape(text), re.IGNORECASE if is_any_case else 0) if text.strip() else None
+        pattern = pattern_of(text)
         self.query_one(TextPane).search(pattern)
         if pattern:
             self.action_found(1)

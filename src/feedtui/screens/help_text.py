@@ -32,7 +32,8 @@ _SEARCH = (
     "has:code has:pdf has:note has:abstract has:tag, a tag of yours · upvotes:>50",
     "listed: published: read: 2026-11 · 2026-11-01..2026-11-23 · 7d · today · >2026-01",
     "tag:a tag:b has both; tag:a OR tag:b any; -tag:a not; -has:tag no tag of yours",
-    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance sort:for-you",
+    "sort:newest sort:oldest sort:upvotes sort:title sort:relevance",
+    "sort:for-you, the likeliest yours first · sort:tag:NAME, the likeliest of a tag",
 )
 
 

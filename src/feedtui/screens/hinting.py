@@ -66,7 +66,7 @@ class Hinting(Moving):
         """Begin with the hints that are due."""
         self._told = told_of(self.library.setting(_KEPT))
         self._hints_on_disk = self._told.written()
-        self._tell()
+        self._hint_told()
 
     async def take_key(self, key: str) -> bool:
         """Do what a key means; one that was used needs no hint any more."""
@@ -84,7 +84,7 @@ class Hinting(Moving):
             self.say(f"No hints {clean_line(name)}: write :hints on or off.")
             return
         self._told = Told(off=name == "off")
-        self._tell()
+        self._hint_told()
         self.say("Hints begin anew." if name == "on" else "No more hints; ? has all keys.")
 
     def keep_place(self) -> None:
@@ -99,9 +99,9 @@ class Hinting(Moving):
         names = {one.name for one in self.commands if one.action == action and one.name in _HINTS}
         if not names <= self._told.used:
             self._told.used |= names
-            self._tell()
+            self._hint_told()
 
-    def _tell(self) -> None:
+    def _hint_told(self) -> None:
         """Tell the hints that are due; each that is told first in this session counts."""
         due = self._told.due(self._in_session)
         self.query_one(StatusLine).teach([f"{self.key_of(one)} {_HINTS[one]}" for one in due])

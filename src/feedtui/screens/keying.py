@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.screen import Screen
 from textual.timer import Timer
 
 from feedtui.commands import COMMANDS, Command, shown_keys
 from feedtui.keynames import RESERVED, SAME, shown
+from feedtui.screens.failing import Failing
 
 WAIT = 2.0
 """Seconds that keys wait for the one that is to follow."""
@@ -17,7 +17,7 @@ _IN_PROMPT = {"enter": "answer", "escape": "back"}
 """What keys do while something is typed; all others are for the text."""
 
 
-class Keying(Screen[None]):
+class Keying(Failing[None]):
     """Calls commands by the keys that the reader gave them.
 
     Keys are looked up here and not bound to widgets, so that each is done before the next one is looked at: quick

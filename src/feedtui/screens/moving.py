@@ -130,7 +130,7 @@ class Moving(Selecting):
         if self.abstract.scroll_lines(max(1, self.abstract.page() - 2)):
             self.read_soon()
         else:
-            self.action_next_unread()
+            Moving.action_next_unread(self)
 
     def go_to_line(self, number: int) -> None:
         """Go to a line of the list, the first is 1."""

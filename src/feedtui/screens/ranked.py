@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
-from feedtui.papers.query import is_ranked, order_of
+from feedtui.papers.query import is_ranked, order_of, sense
 from feedtui.papers.text import clean_line
 from feedtui.screens.counting import LEARN
 from feedtui.screens.errand import lines_of
@@ -49,6 +50,19 @@ class Ranked(Moving, Refreshing):
                 config = Config()
             self._helper = Helper(self.library.places, half_life=config.half_life, surprises=config.surprises)
         return await asyncio.to_thread(self._helper.ask, question)
+
+    async def meant_in_order(self, query: str) -> list[int]:
+        """Return the papers of `meant`, in the order of the rank where the query asks for that."""
+        rows, order = self.meant(query), order_of(sense(query))
+        if not rows or not is_ranked(order) or self.library.shows_starter:
+            return rows
+        from feedtui.ranking.asked import sorted_rows
+
+        try:
+            return list((await self.ask_rank(partial(sorted_rows, rows=rows, order=order))).rows)
+        except Exception as error:
+            self.cannot_rank(error)
+            return rows
 
     def cannot_rank(self, error: BaseException) -> None:
         """Say why the rank did not answer."""

@@ -5,28 +5,33 @@ from __future__ import annotations
 import inspect
 
 from feedtui.commands import BY_NAME, named
-from feedtui.papers.query import query_text
-from feedtui.papers.text import clean_line
+from feedtui.crashes import did
 from feedtui.screens.combining import Combining
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.hinting import Hinting
 from feedtui.screens.importing import Importing
+from feedtui.screens.keeping import Keeping
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
 from feedtui.screens.muting import Muting
 from feedtui.screens.offering import Offering
 from feedtui.screens.room import Room
-from feedtui.screens.searching import Searching
+from feedtui.screens.seeking import Seeking
 from feedtui.screens.setting import Setting
+from feedtui.screens.suggesting import Suggesting
 from feedtui.screens.tagging import Tagging
 from feedtui.screens.taking import Taking
 
 
 class ReaderScreen(
     Hinting,
-    Searching,
+    Seeking,
+    Keeping,
+    Room,
+    Offering,
     ForYou,
+    Suggesting,
     Marking,
     Tagging,
     Combining,
@@ -34,10 +39,8 @@ class ReaderScreen(
     Importing,
     Downloading,
     Muting,
-    Room,
     Looks,
     Setting,
-    Offering,
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
@@ -52,36 +55,6 @@ class ReaderScreen(
         from feedtui.screens.statistics import StatisticsScreen
 
         self.app.push_screen(StatisticsScreen(self.library))
-
-    def action_keep_search(self) -> None:
-        """Ask for the name under which the search goes to the sidebar."""
-        mistake = self.mistake()
-        if mistake:
-            self.say(mistake)
-        elif self.search:
-            self.prompt.ask("keep", "keep this search as ", self.search)
-        else:
-            search, keep = self.key_of("search"), self.key_of("keep-search")
-            self.say(f"Search first: {search} and some words, then {keep} keeps the search.")
-
-    def action_kept_search(self, number: str = "") -> None:
-        """Open a kept search by its number in the sidebar."""
-        names = list(self.library.searches())
-        if number.isdecimal() and 1 <= int(number) <= len(names):
-            self.side.choose(names[int(number) - 1])
-            self.go_to("list")
-        else:
-            search, keep = self.key_of("search"), self.key_of("keep-search")
-            self.say(f"No kept search {number}: {search} and some words, then {keep} keeps one.")
-
-    def action_forget_search(self) -> None:
-        """Take the kept search that is open out of the sidebar."""
-        row = self.side.row
-        if row is None or not row.is_search:
-            self.say("No kept search is open.")
-        elif self.try_change(lambda: self.library.keep_search(row.label, None)):
-            self.show_sidebar()
-            self.say(f"Forgot the search {row.label}. {self.key_of('undo')} brings it back.")
 
     async def action_quit(self) -> None:
         """Quit; everything is on disk already, but for where the reader is."""
@@ -105,22 +78,13 @@ class ReaderScreen(
         if rest and not inspect.signature(action).parameters:
             self.say(f":{found[0]} takes nothing behind it.")
             return
+        did(found[0])
         done = action(rest.strip()) if rest else action()
         if inspect.iscoroutine(done):
             self.call_later(lambda: done)
 
     def entered(self, purpose: str, text: str) -> None:
-        """Run a command or keep a search; the rest is for the classes this is made of."""
+        """Run a command; the rest is for the classes this is made of."""
         super().entered(purpose, text)
         if purpose == "command":
             self.run_command(text)
-        elif purpose == "keep" and clean_line(text):
-            self._keep(clean_line(text))
-
-    def _keep(self, name: str) -> None:
-        kept = query_text(self.asked())
-        if self.try_change(lambda: self.library.keep_search(name, kept)):
-            self.search = ""
-            self.show_sidebar()
-            self.side.choose(name)
-            self.say(f"Kept as {name}.")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from feedtui.papers.half_typed import Mistake
     from feedtui.widgets.line_field import Aid
 
-SEARCH, COMMAND = "search", "command"
-_HISTORY = {SEARCH: "searched", COMMAND: "commanded"}
+SEARCH, EDIT, COMMAND, SEEK = "search", "edit-search", "command", "seek"
+_HISTORY = {SEARCH: "searched", COMMAND: "commanded", SEEK: "sought"}
 """The settings that have what was typed before."""
 _NEAR = 60
 """Papers around the cursor whose authors are offered, whatever the index has."""
@@ -34,7 +34,7 @@ class Searching(Selecting):
     def on_mount(self) -> None:
         """Have both lines helped."""
         self._typed: dict[str, list[str]] = {purpose: [] for purpose in _HISTORY}
-        self.prompt.aids |= {SEARCH: self._search_aid, COMMAND: self._command_aid}
+        self.prompt.aids |= {SEARCH: self._search_aid, EDIT: self._search_aid, COMMAND: self._command_aid}
 
     def action_search(self, text: str = "") -> None:
         """Search as it is typed, or for what is given."""
@@ -49,7 +49,7 @@ class Searching(Selecting):
 
     def entered(self, purpose: str, text: str) -> None:
         """Search; what was typed is remembered, but for searches that are none."""
-        if purpose in _HISTORY and text.strip() and (purpose == COMMAND or not mistake_in(text)):
+        if purpose in _HISTORY and text.strip() and (purpose != SEARCH or not mistake_in(text)):
             self._typed[purpose].insert(0, text.strip())
         super().entered(purpose, text)
         if purpose == SEARCH:
@@ -86,15 +86,19 @@ class Searching(Selecting):
         mistake = self.mistake()
         if mistake:
             # What is typed next mends the search, and must not be keys over the list.
-            self._wrong = text
-            self.prompt.ask(SEARCH, "/", text)
+            self.ask_again(SEARCH, "/", text)
             self.say(mistake)
             return
         self.go_to("list")
 
+    def ask_again(self, purpose: str, sign: str, text: str) -> None:
+        """Ask for a query anew that was entered and is none."""
+        self._wrong = text
+        self.prompt.ask(purpose, sign, text)
+
     @on(Prompt.Typed)
     def _typed_in(self, event: Prompt.Typed) -> None:
-        if event.purpose == SEARCH and self.prompt.purpose:
+        if event.purpose in (SEARCH, EDIT) and self.prompt.purpose:
             self._search(event.text, half_typed=True)
 
     @on(Prompt.Hinted)

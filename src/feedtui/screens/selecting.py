@@ -87,6 +87,10 @@ class Selecting(Reading):
             self.say(clean_line(f"No paper is found by {query}."))
         return found
 
+    async def meant_in_order(self, query: str) -> list[int]:
+        """Return the papers of `meant`, also in an order for which others have to be asked."""
+        return self.meant(query)
+
     @on(LineList.Moved, "#list")
     def _reach(self) -> None:
         """Let the range reach to the cursor."""

@@ -34,7 +34,8 @@ class Setting(Reading):
             told.append(f"At the next start only: {', '.join(waits)}.")
         self.say(clean_line(" ".join(filter(None, told))))
         if wrong:
-            self.tell_of_mistakes(wrong)
+            # The screen beneath it is drawn first: the editor left nothing of it.
+            self.call_after_refresh(self.tell_of_mistakes, wrong)
 
     def take_over(self, before: Config) -> None:
         """Go by the settings that `config` has now, where they are others than `before`."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Tagging(Selecting):
     """The commands about a tag wherever it stands, each one change."""
 
-    _tags: tuple[str, str] = ("", "")
+    _renamed: tuple[str, str] = ("", "")
     """The tag that the prompt asks about, and what it is to be."""
 
     def action_rename_tag(self, names: str = "") -> None:
@@ -35,7 +35,7 @@ class Tagging(Selecting):
         if old and told:
             self._rename(old, told[-1])
         elif old:
-            self._tags = (old, "")
+            self._renamed = (old, "")
             self.prompt.ask("rename-tag", f"rename {old} to ", old, tuple(self.library.counts().own))
 
     def action_delete_tag(self, name: str = "") -> None:
@@ -49,7 +49,7 @@ class Tagging(Selecting):
     def entered(self, purpose: str, text: str) -> None:
         """Take a tag's new name, or the answer whether two tags are to be one."""
         super().entered(purpose, text)
-        old, new = self._tags
+        old, new = self._renamed
         if purpose == "rename-tag" and clean_line(text):
             self._rename(old, clean_line(text).strip('"'))
         elif purpose == "merge-tags" and text.strip().casefold() in ("y", "yes"):
@@ -76,7 +76,7 @@ class Tagging(Selecting):
         if new == old:
             self.say(f"The tag is called {old} already.")
         elif own and own != old:
-            self._tags = (old, own)
+            self._renamed = (old, own)
             total = self.library.counts().own[old].total
             self.prompt.ask("merge-tags", f"{own} exists: merge {_papers(total)} of {old} into it? (yes) ")
         else:

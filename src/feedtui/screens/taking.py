@@ -130,7 +130,7 @@ class Taking(Triaging):
     async def action_export(self, query: str = "") -> None:
         """Ask for scope, format and file, and write the papers: those of a query if one is given."""
         if query:
-            await self._export({"query": self.meant(query)})
+            await self._export({"query": await self.meant_in_order(query)})
             return
         await self._export(
             {

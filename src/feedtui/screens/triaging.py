@@ -30,7 +30,7 @@ class Triaging(Selecting):
         self.stop_reading()
         await self.until_filled()
         chosen = bool(self.papers.selected) and not query
-        rows = self.meant(query) if query or chosen else list(self.papers.papers)
+        rows = await self.meant_in_order(query) if query or chosen else list(self.papers.papers)
         view = query or ("selection" if chosen else query_text(self.asked()))
         left = round_of(self.library.setting(_KEPT_AS), view)
         judged = {self._row(paper) for paper in (left.papers(LATER) if not chosen else left.papers())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +18,7 @@ from feedtui.papers.paper import Item
 from feedtui.papers.tex import readable
 from feedtui.papers.text import clean_line
 from feedtui.widgets.glyphs import QUEUED, REVISED, STARRED, UNREAD, UPVOTES
+from feedtui.widgets.sought import next_place, starts_in
 
 MEASURE = 80
 """Cells of the longest line of running text."""
@@ -36,8 +38,13 @@ class AbstractPane(Widget, can_focus=False):
         self._pattern: re.Pattern[str] | None = None
         self._before: tuple[str, str] | None = None
         self._saved = ""
+        self._reasons: tuple[str, ...] = ()
         self._lines: list[Content] = []
         self._top = 0
+        self._sought: re.Pattern[str] | None = None
+        self._hit: int | None = None
+        self.hits: list[int] = []
+        """The lines in which what is searched for begins, one for each place."""
 
     def show(
         self,
@@ -55,8 +62,32 @@ class AbstractPane(Widget, can_focus=False):
             return
         same = item is not None and self._item is not None and item.paper.id == self._item.paper.id
         self._item, self._pattern, self._before, self._saved = item, pattern, before, saved
+        if not same:
+            self._reasons, self._hit = (), None
         self._set_lines()
         self.scroll_lines(0 if same else -self._top)
+
+    def tell(self, reasons: tuple[str, ...]) -> None:
+        """Tell why the paper is the reader's or not, the heading first, until another paper is shown."""
+        if reasons != self._reasons:
+            self._reasons = reasons
+            self.redraw()
+
+    def seek(self, pattern: re.Pattern[str] | None) -> None:
+        """Mark what a pattern finds, in place of all other marks; None ends that."""
+        self._sought, self._hit = pattern, None
+        self.redraw()
+
+    def next_hit(self, step: int) -> int | None:
+        """Go to the next place that was found, or to the one before, round and round; return its number."""
+        self._hit = next_place(self.hits, self._hit, step, self._top, self.page())
+        if self._hit is None:
+            return None
+        self._set_lines()
+        line, page = self.hits[self._hit], self.page()
+        on_screen = self._top <= line < self._top + page
+        self.scroll_lines(0 if on_screen else line - page // 3 - self._top)
+        return self._hit + 1
 
     watched: re.Pattern[str] | None = None
     """What the reader looks out for."""
@@ -124,18 +155,34 @@ class AbstractPane(Widget, can_focus=False):
         if self._item is None or width < 1:
             self._lines = []
             return
-        self._lines = [
-            Content(" ") + line
-            for part in map(self._with_watched, told(self._item, self._pattern, self._before, self._saved))
-            for line in (part.wrap(width) if part else [part])
-        ]
+        pattern = self._pattern if self._sought is None else None
+        self._lines, self.hits = [], []
+        for part in told(self._item, pattern, self._before, self._saved, self._reasons):
+            part, begins = self._marked(part)
+            lines = part.wrap(width) if part else [part]
+            if begins:
+                starts = starts_in(part.plain, [line.plain for line in lines])
+                self.hits += [len(self._lines) + bisect_right(starts, begin) - 1 for begin in begins]
+            self._lines += [Content(" ") + line for line in lines]
 
-    def _with_watched(self, part: Content) -> Content:
-        return part.highlight_regex(self.watched, style="underline") if self.watched is not None else part
+    def _marked(self, part: Content) -> tuple[Content, list[int]]:
+        """Return a paragraph with what is searched for or watched marked, and where the places that were found begin."""
+        if self._sought is None:
+            return (part.highlight_regex(self.watched, style="underline") if self.watched else part), []
+        begins: list[int] = []
+        for found in self._sought.finditer(part.plain):
+            is_current = len(self.hits) + len(begins) == self._hit
+            part = part.stylize("bold reverse" if is_current else "underline", *found.span())
+            begins.append(found.start())
+        return part, begins
 
 
 def told(
-    item: Item, pattern: re.Pattern[str] | None, before: tuple[str, str] | None = None, saved: str = ""
+    item: Item,
+    pattern: re.Pattern[str] | None,
+    before: tuple[str, str] | None = None,
+    saved: str = "",
+    reasons: tuple[str, ...] = (),
 ) -> list[Content]:
     """Return what the pane tells of a paper, a paragraph each; an empty one is an empty line."""
     paper, mark = item.paper, item.mark
@@ -151,6 +198,9 @@ def told(
         if text:
             parts += [Content(), Content.assemble((label, "bold $text-muted"))]
             parts += _paragraphs(text, pattern, was)
+    if reasons:
+        parts += [Content(), Content.assemble((reasons[0], "bold $text-muted"))]
+        parts += map(Content, reasons[1:])
     if mark.note:
         parts += [Content(), Content.assemble(("Note", "bold $text-muted"))]
         parts += [Content(readable(line)) for line in mark.note.split("\n")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from feedtui.widgets.line_field import Aid, LineField
+
+
+_ARRIVE_WITHIN = 1.0
+"""Seconds for which an answer waits for its last letters: all keys wait behind it."""
 
 
 class Prompt(Horizontal):
@@ -59,6 +64,7 @@ class Prompt(Horizontal):
         self.purpose, self._sign = purpose, sign
         self.query_one("#prompt-sign", Static).update(sign)
         field = self._field()
+        field.placeholder = ""
         helped = self.aids.get(purpose, Aid)()
         field.begin(text, Aid((last_of if purpose == "tag" else one_of)(known)) if known else helped)
         # A search is mostly another one; one that is wrong is mended, and a command that is there gone on with.
@@ -69,6 +75,10 @@ class Prompt(Horizontal):
         self.display = True
         self.screen.set_focus(field)
         self._hint()
+
+    def hint(self, text: str) -> None:
+        """Show what might be typed, faint, while nothing is."""
+        self._field().placeholder = text
 
     async def taken(self) -> tuple[str, str]:
         """Return what was asked for and what was typed, and close; keys on their way to the line come first."""
@@ -127,7 +137,8 @@ def asks(screen: Screen[Any]) -> bool:
 
 
 async def arrived(field: Input) -> None:
-    """Wait until the keys that are on their way to a line are in it."""
+    """Wait until the keys that are on their way to a line are in it; a line that takes none holds nobody up."""
     come = asyncio.Event()
-    field.call_later(come.set)
-    await come.wait()
+    if field.call_later(come.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(come.wait(), _ARRIVE_WITHIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from feedtui.papers.tex import readable
 from feedtui.widgets.abstract import MEASURE
+from feedtui.widgets.sought import next_place
 
 _HEADING = re.compile(r"(#{1,6}) (.+)")
 
@@ -52,6 +53,7 @@ class TextPane(Widget, can_focus=False):
         self.top = 0
         self._firsts: list[int] = []
         self._pattern: re.Pattern[str] | None = None
+        self._hit: int | None = None
 
     def set(self, paragraphs: list[Paragraph], lines: list[Line], first: int) -> None:
         """Show a text, set for the width of the pane, from a paragraph on."""
@@ -96,15 +98,11 @@ class TextPane(Widget, can_focus=False):
 
     def next_hit(self, step: int) -> int | None:
         """Go to the next place that was found below the top, or above it, round and round; return its number."""
-        if not self.hits:
+        self._hit = next_place(self.hits, self._hit, step, self.top, self.page())
+        if self._hit is None:
             return None
-        at = bisect_right(self.hits, self.top) if step > 0 else bisect_left(self.hits, self.top) - 1
-        if step > 0 and self.top >= len(self.lines) - self.page():
-            # The end is on screen: what is found there cannot come to the top.
-            at = 0
-        at %= len(self.hits)
-        self.scroll_lines(self.hits[at] - self.top)
-        return at + 1
+        self.scroll_lines(self.hits[self._hit] - self.top)
+        return self._hit + 1
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the pane."""
@@ -138,7 +136,7 @@ class TextPane(Widget, can_focus=False):
         self.refresh()
 
     def _find_hits(self) -> None:
-        self.hits = []
+        self.hits, self._hit = [], None
         if self._pattern is None:
             return
         begins = {
