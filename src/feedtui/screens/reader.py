@@ -32,6 +32,7 @@ class ReaderScreen(
     Jumping,
     Keeping,
     Room,
+    Offering,
     ForYou,
     Suggesting,
     Marking,
