@@ -39,7 +39,7 @@ def numbered(pilot: Pilot[Any]) -> list[str]:
 
 def kept(pilot: Pilot[Any]) -> dict[str, str]:
     """Return the kept searches."""
-    return reader(pilot).library.searches()
+    return dict(reader(pilot).library.searches())
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:

@@ -33,7 +33,7 @@ def home(tmp_path: Path) -> Path:
 
 def line(pilot: Pilot[Any]) -> str:
     """Return what is in the prompt's line."""
-    return reader(pilot).query_one(LineField).value
+    return str(reader(pilot).query_one(LineField).value)
 
 
 def below(pilot: Pilot[Any]) -> str:

@@ -32,7 +32,6 @@ class ReaderScreen(
     Jumping,
     Keeping,
     Room,
-    Offering,
     ForYou,
     Suggesting,
     Marking,
