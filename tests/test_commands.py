@@ -21,8 +21,7 @@ from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.papers.paper import Links
 from feedtui.paths import places
-from feedtui.screens.counting import REFRESH
-from feedtui.screens.for_you import LEARN
+from feedtui.screens.counting import LEARN, REFRESH
 from samples import TITLES, abstract_for, page, paper
 
 _NOWHERE = "http://127.0.0.1:9"
@@ -55,7 +54,7 @@ def place(tmp_path: Path, furnished: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """Return a copy of that home, beside a page to import, with a clipboard that takes all."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
-    for module in ("refreshing", "for_you"):
+    for module in ("refreshing", "ranked"):
         monkeypatch.setattr(f"feedtui.screens.{module}.lines_of", _asking)
     (tmp_path / "page.txt").write_text(page(tuple(f"Other {title}" for title in TITLES)))
     return shutil.copytree(furnished, tmp_path / "home")
