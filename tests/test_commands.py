@@ -55,7 +55,7 @@ def place(tmp_path: Path, furnished: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """Return a copy of that home, beside a page to import, with a clipboard that takes all."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
-    for module in ("refreshing", "for_you"):
+    for module in ("refreshing", "ranked"):
         monkeypatch.setattr(f"feedtui.screens.{module}.lines_of", _asking)
     (tmp_path / "page.txt").write_text(page(tuple(f"Other {title}" for title in TITLES)))
     return shutil.copytree(furnished, tmp_path / "home")
