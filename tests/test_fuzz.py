@@ -64,6 +64,9 @@ DOCUMENTS = {
     + "".join(f'<DT><A HREF="https://arxiv.org/abs/2611.0000{n}">{t}</A>\n' for n, t in enumerate(TITLES))
     + "</DL>",
     "feed": f"<rss version='2.0'><channel><title>News</title>{_RSS}</channel></rss>",
+    "json-lines": "".join(
+        json.dumps({"id": f"arxiv:2611.0000{n}", "title": title}) + "\n" for n, title in enumerate(TITLES)
+    ),
     "csl-json": json.dumps([{"id": str(n), "type": "article", "title": title} for n, title in enumerate(TITLES)]),
     "zotero-csv": '"Key","Item Type","Publication Year","Author","Title","Publication Title"\n'
     + "".join(f'"ABCDEF2{n}","preprint","2026","Ruiz, Ada","{title}",""\n' for n, title in enumerate(TITLES)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -112,7 +113,7 @@ async def test_what_is_typed_behind_commands(hostile: Path, words: str) -> None:
                 await closed(pilot)
 
 
-async def test_every_command_and_window(hostile: Path) -> None:
+async def test_every_command_and_window(hostile: Path, tmp_path: Path) -> None:
     """Every command over a hostile paper, and every window; one that no command opens alone is to be opened here."""
     texts = hostile / "texts"
     texts.mkdir(exist_ok=True)
@@ -145,12 +146,17 @@ async def test_every_command_and_window(hostile: Path) -> None:
         await shows(pilot, "papers found")
         await look()
         await closed(pilot)
+        from feedtui.config import read_leniently
+        from feedtui.screens.mistakes import MistakesScreen
         from feedtui.screens.welcome import WelcomeScreen
 
-        pilot.app.push_screen(WelcomeScreen())
-        await pilot.pause()
-        await look()
-        await closed(pilot)
+        wrong = tmp_path / "settings.toml"
+        wrong.write_text("".join(f"{json.dumps(text)} = {json.dumps(text)}\n" for text in SHORT), errors="replace")
+        for window in (WelcomeScreen(), MistakesScreen(read_leniently(wrong)[1])):
+            pilot.app.push_screen(window)
+            await pilot.pause()
+            await look()
+            await closed(pilot)
         # What was begun has to end before the terminal goes.
         await press(pilot)
     assert {one.__name__ for one in dialogs()} - seen == set()
