@@ -166,7 +166,7 @@ class AbstractPane(Widget, can_focus=False):
             self._lines += [Content(" ") + line for line in lines]
 
     def _marked(self, part: Content) -> tuple[Content, list[int]]:
-        """Return a paragraph with what is searched for or watched marked, and where the places that were found begin."""
+        """Return a paragraph with what is searched for or watched marked, and where the places found begin."""
         if self._sought is None:
             return (part.highlight_regex(self.watched, style="underline") if self.watched else part), []
         begins: list[int] = []
