@@ -100,7 +100,7 @@ def learning(environment: dict[str, str]) -> None:
         terminal.type("jj")
         terminal.wait_for("looked through")
         terminal.type("kkl")
-        terminal.wait_for("All")
+        terminal.wait_for(f" 1/{MANY} · All")
         during, place = [], 1
         while "looked through" in terminal.text():
             during.append(key(terminal, place := place + 1))
@@ -108,7 +108,9 @@ def learning(environment: dict[str, str]) -> None:
         told("quiet", quiet)
         told("while papers are looked through", during)
         terminal.type("/sort:for-you\r")
-        terminal.wait_for(f"1/{MANY} ")
+        terminal.wait_for(f"sort:for-you · 1/{MANY}")
+        while terminal.read(1.0):
+            pass
         ranked, place = [], 1
         for number in range(QUIET):
             if number % 10 == 0:

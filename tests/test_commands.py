@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,14 @@ import pytest
 from textual.pilot import Pilot
 
 from command_rows import NARROW, ROWS
-from driving import hides, press, reader, reading, screen, shows, strike
+from driving import hides, press, reading, screen, shows, strike
 from feedtui.commands import COMMANDS, Command, shown_keys
 from feedtui.keymap import remapped
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.papers.paper import Links
 from feedtui.paths import places
-from feedtui.screens.counting import REFRESH
+from feedtui.screens.counting import LEARN, REFRESH
 from feedtui.screens.palette_rows import matching, rows_of_commands
 from samples import TITLES, abstract_for, page, paper
 
@@ -55,8 +55,16 @@ def place(tmp_path: Path, furnished: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """Return a copy of that home, beside a page to import, with a clipboard that takes all."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
+    for module in ("refreshing", "ranked"):
+        monkeypatch.setattr(f"feedtui.screens.{module}.lines_of", _asking)
     (tmp_path / "page.txt").write_text(page(tuple(f"Other {title}" for title in TITLES)))
     return shutil.copytree(furnished, tmp_path / "home")
+
+
+async def _asking(*_: object) -> AsyncGenerator[str, None]:
+    """Stand for a command in another process that asks and asks: those are tried where they are at home."""
+    await asyncio.Event().wait()
+    yield ""
 
 
 def test_no_command_is_without_a_row() -> None:
@@ -88,22 +96,14 @@ async def test_a_command_does_what_a_reader_notices(command: Command, place: Pat
             await hides(pilot, row.gone)
         await until(pilot, lambda: not row.recolours or colours != _colours(pilot))
         await until(pilot, lambda: row.ends is not pilot.app.is_running)
-        await stopped(pilot)
 
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until the keys are done, and what they started, but for windows and for asking servers."""
     await pilot.pause()
-    while busy := [one for one in pilot.app.workers if one.group not in ("dialog", REFRESH)]:
+    while busy := [one for one in pilot.app.workers if one.group not in ("dialog", REFRESH, LEARN)]:
         await pilot.app.workers.wait_for_complete(busy)
         await pilot.pause()
-
-
-async def stopped(pilot: Pilot[Any]) -> None:
-    """Ask servers no longer, and wait until whoever asked them has ended."""
-    if asking := [one for one in pilot.app.workers if one.group == REFRESH]:
-        reader(pilot).run_command("stop")
-        await until(pilot, lambda: all(one.is_finished for one in asking))
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:

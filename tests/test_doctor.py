@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from feedtui.cli import main
+from feedtui.library.journal import Journal
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
 from feedtui.papers.identity import title_id
@@ -191,11 +192,32 @@ def test_others_are_shut_out_and_leftovers_removed(home: Path, capsys: pytest.Ca
     home.chmod(0o755)
     (home / "papers.sqlite").chmod(0o644)
     (home / "marks.12.new").write_text("half")
+    os.utime(home / "marks.12.new", (0, 0))
+    (home / "marks.13.new").write_text("being written")
     assert examined(home, capsys)[1]["left over"] == ["WARN"]
     assert examined(home, capsys, "--repair")[0] == 0
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert stat.S_IMODE((home / "papers.sqlite").stat().st_mode) == 0o600
     assert not (home / "marks.12.new").exists()
+    assert (home / "marks.13.new").exists()
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_marks_of_a_lost_snapshot_come_back(home: Path, capsys: pytest.CaptureFixture[str], is_gone: bool) -> None:
+    """An empty snapshot of zero bytes is no library without marks: the papers still know what was in it."""
+    Journal(places(str(home)).marks).compact(keep=0)
+    with closing(Library(places(str(home)))) as library:
+        library.catch_up()
+        library.noticed()
+        library.set_state(library.whole(parse("kind"))[2:3], "starred", True)
+    (home / "marks.json").write_bytes(b"")
+    if is_gone:
+        (home / "marks.json").unlink()
+    code, levels = examined(home, capsys)
+    assert (code, levels["marks"]) == (1, ["FAIL"])
+    assert examined(home, capsys, "--repair")[0] == 0
+    assert starred(home) == 3
+    assert examined(home, capsys)[0] == 0
 
 
 def test_what_stands_in_a_files_place_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,10 +6,16 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedtui.exports.files import write_new, write_over
+from feedtui.papers.filenames import file_name
+from feedtui.papers.paper import Paper
+from test_filenames import HOSTILE
 
 
 def failing() -> Iterator[str]:
@@ -126,3 +132,22 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError) as told:
         write_new(tmp_path, ["text"])
     assert told.value.filename == str(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+@given(st.lists(HOSTILE, min_size=1, max_size=4), st.sampled_from(["arxiv:", "doi:", "url:", "title:"]), HOSTILE)
+def test_no_title_leads_out_of_the_folder(titles: list[str], kind: str, rest: str) -> None:
+    """Whatever papers are called, each has a file of its own in the folder, and what was there stays as it was."""
+    with TemporaryDirectory() as there:
+        outside, folder = Path(there, "outside"), Path(there, "folder")
+        outside.write_text("kept")
+        folder.mkdir()
+        names = [file_name(Paper(kind + rest, title), ".md") for title in titles]
+        (folder / names[0]).symlink_to(outside)
+        paths = [write_new(folder / name, (f"paper {at}",)) for at, name in enumerate(names)]
+        assert [path.read_text() for path in paths] == [f"paper {at}" for at in range(len(names))]
+        assert {path.parent for path in paths} == {folder}
+        assert all(not path.is_symlink() and len(path.name.encode()) <= 255 for path in paths)
+        assert outside.read_text() == "kept"
+        assert sorted(path.name for path in Path(there).iterdir()) == ["folder", "outside"]
+        assert len(list(folder.iterdir())) == len(names) + 1

@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 
 from driving import hides, press, reader, reading, screen, shows, until
-from feedtui.library.library import Library
+from feedtui.library.library import Library, utc_now
 from feedtui.library.origin import Origin
 from feedtui.paths import places
 from feedtui.screens.counting import LEARN
-from test_ranker import EVERY, star
+from test_ranker import EVERY, of_field, star
 
 
 def filled(home: Path, stars: int = 4) -> None:
@@ -77,6 +77,22 @@ async def test_what_is_passed_over_twice_is_not_offered_again(tmp_path: Path) ->
         shown = screen(pilot)
         assert "Nothing more for you today." in shown
         assert "█" in shown
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_a_surprise_is_marked(tmp_path: Path, wanted: bool) -> None:
+    """One in ten is from outside what is known and says so, unless the settings are against it."""
+    (tmp_path / "settings.toml").write_text(f"surprises = {str(wanted).lower()}\nhalf_life = 30\n")
+    library = Library(places(str(tmp_path)))
+    papers = [of_field("retrieval", number) for number in range(16)]
+    liked = of_field("video", 1, upvotes=90, listed=utc_now()[:10])
+    library.add([*papers, liked], Origin("test", "test"))
+    star(library, "retrieval", 4)
+    library.close()
+    async with reading(tmp_path) as pilot:
+        await open_for_you(pilot)
+        shown = await shows(pilot, f"1/{13 if wanted else 12}")
+        assert ("◇ surprise" in shown) is wanted
 
 
 async def test_an_empty_view_says_why(tmp_path: Path) -> None:

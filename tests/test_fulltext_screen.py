@@ -50,7 +50,7 @@ async def test_a_pdf_is_fetched_beside_the_keys_and_opened(asked: Servers, monke
     """`P` says where it went, the abstract pane has it, and `p` opens the file instead of the address."""
     opened_there: list[str] = []
     monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: True)
-    monkeypatch.setattr("webbrowser.open", opened_there.append)
+    monkeypatch.setattr("feedtui.screens.taking.browse", opened_there.append)
     async with reading(asked.home) as pilot:
         await press(pilot, "p")
         await pilot.press("P")

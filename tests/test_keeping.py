@@ -15,6 +15,7 @@ from feedtui.papers.query import parse
 from feedtui.paths import places
 from feedtui.widgets.line_field import LineField
 from samples import TITLES, paper
+from terminal import feedtui
 
 _SEARCHES = {"alpha": "lanterns", "moon": "moon*", "water": "rivers sort:oldest", "wet": "search:Water OR fog"}
 
@@ -38,7 +39,7 @@ def numbered(pilot: Pilot[Any]) -> list[str]:
 
 def kept(pilot: Pilot[Any]) -> dict[str, str]:
     """Return the kept searches."""
-    return reader(pilot).library.searches()
+    return dict(reader(pilot).library.searches())
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
@@ -48,7 +49,7 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_kept_search_is_edited(home: Path, size: tuple[int, int]) -> None:
-    """Its query stands in the line and is searched as it is typed; entered it is kept, and u brings the old one back."""
+    """Its query is searched as it is typed in the line; entered it is kept, and u brings the old one back."""
     async with reading(home, size, titles=()) as pilot:
         await press(pilot, "1")
         await shows(pilot, "1/1 · alpha")
@@ -119,7 +120,7 @@ async def test_a_name_that_is_taken_is_not_given_twice(home: Path) -> None:
 
 
 async def test_searches_are_put_in_order(home: Path) -> None:
-    """K and J in the sidebar, and :move-search, change the order and the keys 1 to 9 with it; it lasts, and is undone."""
+    """K, J and :move-search change the order, and the keys 1 to 9 with it; it lasts, and is undone."""
     async with reading(home, titles=()) as pilot:
         assert numbered(pilot) == ["1 alpha", "2 moon", "3 water", "4 wet"]
         await press(pilot, "4")
@@ -154,7 +155,7 @@ async def test_a_name_that_exists_is_asked_about(home: Path, answer: str, query:
     """S under a name that is there, in any case, puts the search in its place only after a question."""
     async with reading(home, titles=()) as pilot:
         await press(pilot, "slash", *"captions", "enter", "S", "ctrl+u", *"Moon", "enter")
-        assert "moon exists: put this search in its place?" in screen(pilot)
+        assert "moon exists: replace it?" in screen(pilot)
         await press(pilot, *answer, "enter")
         assert kept(pilot) == {**_SEARCHES, "moon": query}
         if answer == "yes":
@@ -176,3 +177,16 @@ def test_a_search_without_a_query_can_be_forgotten(tmp_path: Path) -> None:
     assert library.keep_search("odd", None) is None
     assert library.meant(parse("search:B")) == parse("x")
     library.close()
+
+
+def test_the_order_outlives_a_backup(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A backup that is restored elsewhere has the searches in the reader's order."""
+    library = Library(places(str(home)))
+    library.move_search("wet", 0)
+    library.close()
+    other = tmp_path_factory.mktemp("other")
+    feedtui(home, "backup", str(other / "all.zip"))
+    feedtui(other / "home", "restore", str(other / "all.zip"))
+    restored = Library(places(str(other / "home")))
+    assert list(restored.searches()) == ["wet", "alpha", "moon", "water"]
+    restored.close()

@@ -33,7 +33,7 @@ def home(tmp_path: Path) -> Path:
 
 def line(pilot: Pilot[Any]) -> str:
     """Return what is in the prompt's line."""
-    return reader(pilot).query_one(LineField).value
+    return str(reader(pilot).query_one(LineField).value)
 
 
 def below(pilot: Pilot[Any]) -> str:
@@ -101,7 +101,7 @@ async def test_many_candidates_are_paged(home: Path) -> None:
 
 
 async def test_a_mistake_is_marked_where_it_is(home: Path) -> None:
-    """What is wrong is underlined, has a sign below it and its sentence, and nothing is left of that when it is mended."""
+    """What is wrong is underlined, with a sign and its sentence below; nothing is left of that when it is mended."""
     async with reading(home, (80, 24)) as pilot:
         await press(pilot, "slash", *"moon autor:x tide")
         assert underlined(pilot) == "autor:x"

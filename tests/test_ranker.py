@@ -108,6 +108,18 @@ def test_what_was_read_or_passed_over_twice_is_not_offered(tmp_path: Path) -> No
         assert {first, second}.isdisjoint(one.row for one in ranker.for_you())
 
 
+def test_what_tells_kept_from_read_counts_most(tmp_path: Path) -> None:
+    """A word of all kept and of no paper that was read says more than rare words that a kept one has by chance."""
+    kept = [paper(f"Agents {number}", f"agents plan own{number} chance{number} odd{number}") for number in range(6)]
+    read = [paper(f"Study {number}", f"models plan with data{number} and words{number}") for number in range(20)]
+    new = [paper("Agents again", "agents plan other things"), paper("By chance", "models plan chance1 odd1 own1")]
+    with opened(tmp_path, [*kept, *read, *new], surprises=False) as (library, ranker):
+        library.set_state(list(library.whole(parse("study"))), "read", True)
+        star(library, "title:agents -again", 6)
+        order = [library.item(row).paper.title for row in ranker.sort(library.whole(parse("again OR by")))]
+        assert order == ["Agents again", "By chance"]
+
+
 def test_one_in_ten_is_a_surprise_from_outside(tmp_path: Path) -> None:
     """It is marked, it is the hottest of those, and it can be switched off."""
     papers = [of_field("retrieval", number) for number in range(16)]

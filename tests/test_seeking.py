@@ -36,11 +36,10 @@ def marked(pilot: Pilot[Any], style: str) -> list[str]:
 async def test_places_are_marked_and_gone_through(
     home: Path, size: tuple[int, int], colourless: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is typed is marked at once, n and N go round and say where they are, esc ends it and n is for papers again."""
+    """What is typed is marked, n and N go round and say where they are, esc ends it and n is for papers again."""
     if colourless:
         monkeypatch.setenv("NO_COLOR", "1")
     async with reading(home, size, titles=()) as pilot:
-        pane = reader(pilot).abstract
         await press(pilot, "l", "slash", *"setting 4")
         assert "in this paper /setting 4" in screen(pilot)
         assert "11 found" in screen(pilot)
@@ -87,7 +86,7 @@ async def test_a_search_within_a_paper_ends_with_the_pane(home: Path) -> None:
 
 
 async def test_marks_survive_another_width_and_another_paper(home: Path) -> None:
-    """A new width breaks lines elsewhere and loses no place; space goes on to the next paper, whose places are marked."""
+    """A new width breaks lines elsewhere and loses no place; space goes on to the next paper, marked too."""
     async with reading(home, titles=()) as pilot:
         pane = reader(pilot).abstract
         await press(pilot, "l", "slash", *"study", "enter")

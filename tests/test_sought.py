@@ -32,7 +32,7 @@ def test_nothing_typed_finds_nothing() -> None:
 
 
 def test_places_go_round() -> None:
-    """From the top of the screen on, then one by one, and from the last to the first; scrolled away, from the screen."""
+    """From the top of the screen on, one by one, from the last to the first; scrolled away, from the screen on."""
     lines = [2, 2, 9, 30]
     assert next_place(lines, None, 1, 0, 10) == 0
     assert next_place(lines, 0, 1, 0, 10) == 1

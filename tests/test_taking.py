@@ -173,7 +173,7 @@ async def test_open_with_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """With a browser at hand the page is opened there."""
     opened: list[str] = []
     monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: True)
-    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("feedtui.screens.taking.browse", opened.append)
     async with reading(tmp_path) as pilot:
         await press(pilot, "o")
         assert opened[0].startswith("https://arxiv.org/search/")
@@ -184,7 +184,7 @@ async def test_every_link_has_a_letter(tmp_path: Path, monkeypatch: pytest.Monke
     opened: list[str] = []
     monkeypatch.setattr("feedtui.screens.taking.copy_outside", lambda text: "the clipboard")
     monkeypatch.setattr("feedtui.screens.taking.has_browser", lambda: True)
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address))
+    monkeypatch.setattr("feedtui.screens.taking.browse", opened.append)
     async with reading(tmp_path) as pilot:
         await press(pilot, "L")
         shown = await shows(pilot, "letter or enter opens")

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("next-unread", "n", "next_unread", "The next unread paper; the one left is read", _MOVE, "Next"),
     Command("previous-unread", "N", "previous_unread", "The previous unread paper", _MOVE),
     Command("read-on", "space", "read_on", "Scroll the abstract, at its end go to the next unread", _MOVE, "Read on"),
+    Command("jump", "apostrophe", "jump", "Jump by typing to a title with a word that begins so, or to a row", _MOVE),
     Command("read", "m", "toggle_read", "Mark as read or unread; or read QUERY", _MARK, "Mark read"),
     Command("star", "s", "toggle_star", "Star or unstar; or star QUERY", _MARK, "Star"),
     Command("read-all", "", "read_all", "Mark all papers of the list as read, after a question", _MARK),

@@ -7,7 +7,15 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import redirect_stderr
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+class TooLong(Exception):
+    """A helper took too long, or broke, and was ended."""
 
 
 def begin_helper() -> None:
@@ -33,3 +41,26 @@ def start_tracker() -> None:
 
         with redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
+
+
+def run_apart(function: Callable[..., Result], *arguments: object, patience: float) -> Result:
+    """Run a function in a process of its own that is killed after some seconds; return or raise what it does.
+
+    Raises:
+        TooLong: It took longer, or the process broke.
+    """
+    from pebble import ProcessExpired, ProcessPool
+
+    start_tracker()
+    pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=begin_helper)
+    try:
+        future = pool.schedule(function, args=arguments, timeout=patience)
+        result: Result = future.result()
+        return result
+    except TimeoutError as error:
+        raise TooLong(f"took longer than {patience:g} seconds and was stopped") from error
+    except ProcessExpired as error:
+        raise TooLong("broke the process that did it") from error
+    finally:
+        pool.stop()
+        pool.join()

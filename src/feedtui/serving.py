@@ -34,7 +34,7 @@ class LocalServer(Server):
     """A reader of its own for each tab of a browser that knows the address."""
 
     def __init__(self, home: str | None, listening: socket.socket) -> None:
-        words = [sys.executable, "-m", "feedtui", *([] if home is None else ["--home", home])]
+        words = [sys.executable, "-P", "-m", "feedtui", *([] if home is None else ["--home", home])]
         command = subprocess.list2cmdline(words) if sys.platform == "win32" else join(words)
         super().__init__(command, HERE, listening.getsockname()[1], title="feedtui")
         self._listening = listening

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from feedtui.paths import Places
 
 _LITTLE_ROOM = 100 << 20
 """Bytes that an import or a compaction may need for a while."""
+
+_STILL_WRITTEN = 3600.0
+"""Seconds after which nobody goes on with a file."""
 
 
 def looked_at(places: Places) -> Iterator[Finding]:
@@ -29,7 +33,9 @@ def looked_at(places: Places) -> Iterator[Finding]:
 def left_over(places: Places) -> list[Path]:
     """Return files that something which was killed did not put in their place."""
     patterns = (f"{places.marks.stem}.*.new", f"{places.marks.stem}.*.tmp", ".feedtui-*.new")
-    return sorted(path for pattern in patterns for path in places.data.glob(pattern))
+    # What was written just now may be put in its place yet.
+    before = time.time() - _STILL_WRITTEN
+    return sorted(path for pattern in patterns for path in places.data.glob(pattern) if path.stat().st_mtime < before)
 
 
 def open_to_others(places: Places) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,9 +13,11 @@ from pathlib import Path
 from feedtui.doctor import folders
 from feedtui.library.journal import Journal
 from feedtui.library.library import Library
+from feedtui.library.records import Change, scan
 from feedtui.library.reindexing import reindex
 from feedtui.library.salvaging import salvage
 from feedtui.library.schema import connect
+from feedtui.library.settings import followed
 from feedtui.paths import Places
 
 
@@ -74,6 +77,22 @@ def _mend_marks(places: Places) -> str:
     return " ".join(journal.warnings) or "The marks were written anew."
 
 
+def _find_lost_marks(places: Places) -> str:
+    """Bring back from the papers' file the documents that were in a lost snapshot, as one change."""
+    spans = list(scan(places.marks.with_suffix(".journal").read_bytes()))
+    newest = max(span.body.seq for span in spans if span.body)
+    journal = Journal(places.marks)
+    with closing(connect(places.papers)) as db, journal.turn() as turn:
+        if followed(db) != newest:
+            return "The papers do not know the marks that were lost either: restore a backup, which adds them to these."
+        held = journal.documents()
+        known = db.execute("select kind, key, body from documents order by kind, key").fetchall()
+        lost = [Change(kind, key, None, json.loads(body)) for kind, key, body in known if key not in held.get(kind, {})]
+        if lost:
+            turn.append(lost)
+    return f"{len(lost):,} marks, searches and sources were brought back from the papers."
+
+
 def _save_papers(places: Places) -> str:
     """Write what can be read of the papers into a new file, and put that in place."""
     new = places.papers.with_name(f".feedtui-{places.papers.name}.new")
@@ -109,6 +128,7 @@ def _bring_marks_in(places: Places) -> str:
 REPAIRS: dict[str, Callable[[Places], str]] = {
     "privacy": _close_to_others,
     "left over": _remove_left_over,
+    "lost marks": _find_lost_marks,
     "marks": _mend_marks,
     "papers": _save_papers,
     "search": _index_anew,
@@ -117,6 +137,7 @@ REPAIRS: dict[str, Callable[[Places], str]] = {
 """By the name that a finding gives, in the order in which they are done."""
 
 _TOUCHED: dict[str, Callable[[Places], list[Path]]] = {
+    "lost marks": _marks_files,
     "marks": _marks_files,
     "papers": _papers_files,
     "search": _papers_files,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -167,6 +167,16 @@ class Finding:
         from feedtui.library.authors import authors_of
 
         return authors_of(self._db, begun, near)
+
+    def titled(self, rows: Sequence[int], start: int, begun: str) -> int | None:
+        """Return where in some rows, from a place on and round to it, a title has a word that begins so.
+
+        It may be asked in any thread, and raises as `whole` does.
+        """
+        from feedtui.library.titles import place_of
+
+        with self._elsewhere.reading() as reading:
+            return place_of(reading.db, rows, start, begun)
 
     def new_by_source(self) -> dict[str, int]:
         """Return how many papers are new, by the source that brought each, the one that brought most first."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from feedtui.helpers import TooLong, run_apart
 from feedtui.library.library import Library, utc_now
 from feedtui.library.origin import Added, Origin
 from feedtui.papers.dates import day_of
@@ -28,6 +29,10 @@ _LARGEST_INFO = 1024 * 1024
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes that are read of one input; a larger one is refused."""
+SMALL = 64 * 1024
+"""Bytes that are read at once; more are read in a process that is killed when it takes too long."""
+PATIENCE = 180.0
+"""Seconds for the largest input."""
 
 __all__ = ["Found", "Kept", "Remark", "Unreadable", "keep", "notices", "read_bytes", "read_file"]
 
@@ -79,7 +84,9 @@ def read_bytes(data: bytes, source: str, kind: str | None = None) -> Input:
     if len(data) > SIZE_LIMIT:
         raise Unreadable(f"{source} is larger than {SIZE_LIMIT // 2**20} MB and was not read.")
     try:
-        return Input(source, read(data, kind))
+        return Input(source, read(data, kind) if len(data) <= SMALL else run_apart(read, data, kind, patience=PATIENCE))
+    except TooLong as error:
+        raise Unreadable(f"{source}: Reading it {error}.") from error
     except Unreadable as error:
         raise Unreadable(f"{source}: {error}") from error
 

@@ -1,4 +1,18 @@
-"""What one source said of one paper, and which of these accounts tell of the same paper."""
+"""What one source said of one paper, and which of these accounts tell of the same paper.
+
+An account has the identities that its source has set by a field that is there for it, and never one that a text
+names, be it title, abstract, name of an author, tag or comment: nobody's mark comes to another paper by what is
+written of it. These fields may set one:
+
+- a feed: an entry's link and identifiers (`guid`, `id`, `dc:identifier`, `prism:doi`, `arxiv:doi`), each as a whole;
+- Hugging Face and arXiv: the paper's own id, and its DOI where they have a field for it;
+- a file of references, which the reader has chosen: `eprint`, `doi`, `url` and where programs put them else (journal,
+  publisher, the key, a line of a note that begins with one);
+- the title, as a digest, which joins no two papers that have an arXiv id or a DOI each; see `partition`.
+
+What a source says in such a field is believed: a feed that gives its entry another paper's id becomes a further
+account of that paper, which keeps its mark and the facts of better believed sources (`merge`).
+"""
 
 from __future__ import annotations
 

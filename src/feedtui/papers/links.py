@@ -10,6 +10,8 @@ from feedtui.papers.paper import Paper
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\u00a0]+", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
 _IN_DOI = "/:;()"
+_LONGEST_HOST = 253
+"""Of a name in the domain name system, RFC 1035, 2.3.4."""
 _CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
@@ -28,13 +30,37 @@ def code_address(text: str) -> str | None:
 
 
 def is_web(address: str) -> bool:
-    """Whether an address may be opened or copied as a link: http or https, a host and nothing before it, printable."""
+    """Whether an address may be opened, fetched or copied as a link.
+
+    That is http or https with a host that has a name for machines, without user and password, behind which another
+    host can hide, nor backslashes there, which browsers take for slashes; all of it printable, without white space.
+    """
+    if not address.isprintable() or " " in address:
+        return False
     try:
         parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+        is_open = parts.scheme in ("http", "https") and not set("@\\") & set(parts.netloc)
+        return is_open and port != 0 and bool(_for_machines(host))
     except ValueError:
         return False
-    is_open = parts.scheme in ("http", "https") and bool(parts.hostname) and not set("@\\") & set(parts.netloc)
-    return is_open and address.isprintable() and " " not in address
+
+
+def disclosed(address: str) -> str:
+    """Return an address of `is_web` with its host in ASCII (RFC 5890), where no letter looks like another."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if host.isascii():
+        return address
+    port = f":{parts.port}" if parts.port else ""
+    return parts._replace(netloc=_for_machines(host) + port).geturl()
+
+
+def _for_machines(host: str) -> str:
+    """Return a host in ASCII, empty if it is too long for one; raises ValueError where it has no such form."""
+    if len(host) > _LONGEST_HOST:
+        return ""
+    return host if host.isascii() else host.encode("idna").decode()
 
 
 def page_address(paper: Paper) -> tuple[str, bool]:

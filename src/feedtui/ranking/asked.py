@@ -49,7 +49,8 @@ class Reasons:
 class Offer:
     """What is offered: rows, the best first, their levels and which are surprises, and where learning stands.
 
-    `is_full` says that the list is as long as one may be: there may be more that are as good.
+    `is_full` says that the list is as long as one may be: there may be more that are as good. `is_whole` says that all
+    papers were looked through.
     """
 
     rows: tuple[int, ...]
@@ -57,6 +58,7 @@ class Offer:
     surprises: frozenset[int]
     is_full: bool
     is_ready: bool
+    is_whole: bool
     state: str
 
 
@@ -83,7 +85,9 @@ def offer_of(ranker: Ranker, rows: Iterable[int] | None = None) -> Offer:
     levels = levels_of([(one.row, one.score) for one in found]) if ranker.is_ready else {}
     surprises = frozenset(one.row for one in found if one.surprise)
     is_full = len(found) == OFFERED
-    return Offer(tuple(one.row for one in found), levels, surprises, is_full, ranker.is_ready, ranker.state)
+    return Offer(
+        tuple(one.row for one in found), levels, surprises, is_full, ranker.is_ready, ranker.is_whole, ranker.state
+    )
 
 
 def alike(ranker: Ranker, rows: Sequence[int], limit: int = 50) -> list[tuple[int, float, tuple[str, ...]]]:

@@ -136,12 +136,17 @@ class Ranker:
         return len(self.kept) >= NEEDED
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all papers were looked through."""
+        return self._store.is_whole()
+
+    @property
     def state(self) -> str:
         """Where learning stands, in a sentence."""
         if not self.is_ready:
             return f"Learning needs three stars: {len(self.kept)} so far. Until then, upvotes by age decide."
-        if not self._store.is_whole():
-            return "The papers are being looked through for the first time: not all are ranked yet."
+        if not self.is_whole:
+            return "Not all papers are looked through yet: the others are not offered."
         return f"Learned from {len(self.kept)} papers that you starred, queued or tagged."
 
     def score(self, rows: Iterable[int], tag: str = "") -> NDArray[np.float32]:

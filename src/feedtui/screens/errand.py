@@ -24,6 +24,8 @@ async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
         environment["FEEDTUI_HOME"] = str(places.data)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        # No module is taken from the folder that the reader was started in.
+        "-P",
         "-m",
         "feedtui",
         *words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,12 @@ class ForYou(Reasoning):
             if not self._is_for_you() or self.search:
                 rows = await asyncio.to_thread(self.library.whole, listed, stay)
             ranked: Sequence[int]
+            levels: Mapping[int, int]
             if self._is_for_you():
                 offer = await self.ask_rank(partial(offer_of, rows=rows))
                 ranked = self._offered(offer, stay, keep=not self.search)
-                levels, surprises = offer.levels, offer.surprises
+                # Those that stay though they were read are as likely as they were.
+                levels, surprises = {**self.papers.levels, **offer.levels}, offer.surprises
             else:
                 order = await self.ask_rank(partial(sorted_rows, rows=rows or (), order=order_of(query)))
                 ranked, levels, surprises = order.rows, order.levels, frozenset()
@@ -120,7 +122,7 @@ class ForYou(Reasoning):
 
     def _offered(self, offer: Offer, stay: set[int], *, keep: bool) -> list[int]:
         """Return what is offered, with the papers that stay where they were; say why that may be nothing."""
-        said = _FULL if offer.is_full else _NOTHING if offer.is_ready else offer.state
+        said = offer.state if not (offer.is_ready and offer.is_whole) else _FULL if offer.is_full else _NOTHING
         self.papers.ending = said if offer.is_ready else ""
         self.papers.empty = _LOOKING if self.is_under_way(LEARN) else (said, _LOOKING[1])
         rows = [row for row in offer.rows if row not in stay]

@@ -107,9 +107,7 @@ class Keeping(Searching, Moving):
         if purpose == _KEEP and name:
             self._asked_search = self._search_called(name, by_number=False) or name
             if self._asked_search in self.library.searches():
-                self.prompt.ask(
-                    _REPLACE, f"{fit(self._asked_search, _SIGN)} exists: put this search in its place? (yes) "
-                )
+                self.prompt.ask(_REPLACE, f"{fit(self._asked_search, _SIGN)} exists: replace it? (yes) ")
             else:
                 self._keep_as(self._asked_search)
         elif purpose == _REPLACE and text.strip().casefold() in ("y", "yes"):
@@ -122,9 +120,7 @@ class Keeping(Searching, Moving):
             self._edit_to(text)
 
     def _none_open(self) -> str:
-        return (
-            f"No kept search is open: a digit opens one, {self.key_of('keep-search')} keeps the search that is there."
-        )
+        return f"No kept search is open: a digit opens one, {self.key_of('keep-search')} keeps what is searched for."
 
     def _open_search(self) -> str:
         """Return the kept search under the sidebar's cursor, empty if it is on none."""

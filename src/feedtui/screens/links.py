@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from feedtui.papers.links import disclosed
 from feedtui.screens.dialog import Dialog
 
 _LETTERS = "abcdefhilmnopqrstuvwxz"
@@ -33,7 +34,7 @@ class LinksScreen(Dialog[tuple[str, bool]]):
         """Make the list."""
         width = max(len(what) for what in self._links.values())
         options = [
-            Option(Content(f"{_LETTERS[at] if at < len(_LETTERS) else ' '} {what:{width}}  {address}"))
+            Option(Content(f"{_LETTERS[at] if at < len(_LETTERS) else ' '} {what:{width}}  {disclosed(address)}"))
             for at, (address, what) in enumerate(self._links.items())
         ]
         links = OptionList(*options, markup=False, classes="window")

@@ -64,11 +64,12 @@ class Ranked(Moving, Refreshing):
             self.cannot_rank(error)
             return rows
 
-    def cannot_rank(self, error: BaseException) -> None:
-        """Say why the rank did not answer."""
+    def cannot_rank(self, error: BaseException, *, by_itself: bool = False) -> None:
+        """Say why the rank did not answer, and once alone where it was asked without the reader's asking."""
         gone = isinstance(error, KeyError)
         why = "it is now part of another paper" if gone else clean_line(str(error)) or type(error).__name__
-        self.say(f"The rank cannot be asked: {why}. Your papers and marks are kept.")
+        say = self.warn if by_itself else self.say
+        say(f"The rank cannot be asked: {why}. Your papers and marks are kept.")
 
     def shows_ranked(self) -> bool:
         """Whether the list is in an order that the rank makes."""

@@ -11,6 +11,7 @@ from feedtui.screens.downloading import Downloading
 from feedtui.screens.for_you import ForYou
 from feedtui.screens.hinting import Hinting
 from feedtui.screens.importing import Importing
+from feedtui.screens.jumping import Jumping
 from feedtui.screens.keeping import Keeping
 from feedtui.screens.looks import Looks
 from feedtui.screens.marking import Marking
@@ -26,10 +27,11 @@ from feedtui.screens.taking import Taking
 
 class ReaderScreen(
     Hinting,
+    Offering,
     Seeking,
+    Jumping,
     Keeping,
     Room,
-    Offering,
     ForYou,
     Suggesting,
     Marking,

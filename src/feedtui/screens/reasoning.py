@@ -53,7 +53,7 @@ class Reasoning(Similar):
         try:
             reasons = await self.ask_rank(partial(reasons_of, row=row))
         except Exception as error:
-            self.cannot_rank(error)
+            self.cannot_rank(error, by_itself=True)
             return
         if row == self.papers.current == self._told_of:
             self.abstract.tell((f"For you: {reasons.score:.2f}", *in_short(reasons)))

@@ -47,7 +47,7 @@ class Suggesting(Ranked, Marking):
         try:
             tags = await self.ask_rank(partial(likely_tags, rows=papers))
         except Exception as error:
-            self.cannot_rank(error)
+            self.cannot_rank(error, by_itself=True)
             return
         if tags and self.prompt.purpose == "tag" and tuple(self.asked_for) == papers:
             self.prompt.hint(clean_line(f"likely: {', '.join(tags)}"))

@@ -9,9 +9,9 @@ from pathlib import Path
 from textual import work
 from textual.app import App
 
-from feedtui.clipboard import copy_outside, has_browser
+from feedtui.clipboard import browse, copy_outside, has_browser
 from feedtui.library.saved import saved_pdf
-from feedtui.papers.links import every_link, is_web, page_address, pdf_address
+from feedtui.papers.links import disclosed, every_link, is_web, page_address, pdf_address
 from feedtui.papers.paper import Item, Paper
 from feedtui.papers.query import parse
 from feedtui.papers.text import clean_line
@@ -79,8 +79,8 @@ class Taking(Triaging):
         if file is None:
             self.open_address(pdf_address(item.paper), "PDF")
         elif has_browser():
-            self._browse(file.as_uri())
             self.say(clean_line(f"Opening {file}"))
+            self._browse(file.as_uri())
         else:
             self.copy(str(file), "the PDF's path (nothing here to open it with)")
 
@@ -113,18 +113,17 @@ class Taking(Triaging):
             self.say(f"No source gave a link to this paper's {what}.")
         elif self.app.is_web:
             self.app.open_url(address)
-            self.say(f"Opening {address}")
+            self.say(f"Opening {disclosed(address)}")
         elif has_browser():
+            self.say(f"Opening {disclosed(address)}")
             self._browse(address)
-            self.say(f"Opening {address}")
         else:
             self.copy(address, f"the {what}'s link (no browser here)")
 
     @work(thread=True, exit_on_error=False)
     def _browse(self, address: str) -> None:
-        import webbrowser
-
-        webbrowser.open(address)
+        if wrong := browse(address):
+            self.app.call_from_thread(self.say, wrong)
 
     @work(exclusive=True, group="dialog")
     async def action_export(self, query: str = "") -> None:

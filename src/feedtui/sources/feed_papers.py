@@ -178,7 +178,8 @@ def _doi(place: str) -> str | None:
     """Return the DOI that an identifier is, or that an address has in its path."""
     text = re.sub(r"(?i)^(?:info:)?doi[:/]\s*", "", place.strip())
     if "://" in text:
-        text = _doi_in_address(text)
+        # Words around an address make it one that is spoken of, not one that the entry has.
+        text = _doi_in_address(text) if text.lower().startswith(("http://", "https://")) else ""
     found = clean_line(unquote(text))
     identity = doi_id(found)
     return found if identity and found.isprintable() and len(found) < 300 else None

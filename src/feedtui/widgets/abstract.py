@@ -158,15 +158,15 @@ class AbstractPane(Widget, can_focus=False):
         pattern = self._pattern if self._sought is None else None
         self._lines, self.hits = [], []
         for part in told(self._item, pattern, self._before, self._saved, self._reasons):
-            part, begins = self._marked(part)
-            lines = part.wrap(width) if part else [part]
+            marked, begins = self._marked(part)
+            lines = marked.wrap(width) if marked else [marked]
             if begins:
                 starts = starts_in(part.plain, [line.plain for line in lines])
                 self.hits += [len(self._lines) + bisect_right(starts, begin) - 1 for begin in begins]
             self._lines += [Content(" ") + line for line in lines]
 
     def _marked(self, part: Content) -> tuple[Content, list[int]]:
-        """Return a paragraph with what is searched for or watched marked, and where the places found begin."""
+        """Return a paragraph with what is searched for or watched marked, and where what was found begins."""
         if self._sought is None:
             return (part.highlight_regex(self.watched, style="underline") if self.watched else part), []
         begins: list[int] = []

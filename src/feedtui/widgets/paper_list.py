@@ -137,7 +137,7 @@ class PaperList(LineList):
             Content.assemble((bar, "$text-accent"), (signs, "$text-warning"), " ", title.stylize_before(weight)),
             Content.assemble(
                 (bar, "$text-accent"),
-                (f"{LEVELS[self.levels.get(paper, 0)]:>{_GUTTER - 2}} ", "$text-muted"),
+                (f"{LEVELS[self.levels.get(paper, 0)]:>{_GUTTER - 2}} ", "dim"),
                 facts.stylize_before("$text-muted"),
                 gap,
                 (begins, "bold $text-muted"),
