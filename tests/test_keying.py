@@ -75,13 +75,13 @@ async def test_every_key_may_be_another(tmp_path: Path, called: list[str]) -> No
 
 async def test_the_reader_works_under_other_keys(tmp_path: Path) -> None:
     """Footer, help and palette show the keys as they are, and what they do is what they did."""
-    keys(tmp_path, {"down": "J", "star": "Q", "help": "H", "search": ",", "palette": "Z p", "quit": "Z Z"})
+    keys(tmp_path, {"down": "X", "star": "Q", "help": "H", "search": ",", "palette": "Z p", "quit": "Z Z"})
     async with reading(tmp_path) as pilot:
         shown = await shows(pilot, "Q Star")
         assert ", Search" in shown
         assert "H Help" in shown
         assert "Z Z Quit" in shown
-        await press(pilot, "j", "s", "J", "Q")
+        await press(pilot, "j", "s", "X", "Q")
         await shows(pilot, "★")
         await press(pilot, "H")
         await shows(pilot, "Q                 Star or unstar; or star QUERY")

@@ -66,7 +66,7 @@ async def test_every_size_has_room(size: tuple[int, int], shown: list[str], tmp_
             assert max(y + height for _, y, _, height in panes.values()) == size[1] - 2
             assert _TITLE[:20] in screen(pilot)
             await press(pilot, "l")
-            assert "● unread" in screen(pilot)
+            assert "No source" in screen(pilot)
             await press(pilot, "h")
 
 
