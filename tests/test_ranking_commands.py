@@ -96,7 +96,8 @@ def test_lists_and_digests_go_by_a_tag_and_by_the_rank(home: list[str], capsys: 
 
 
 def test_wrong_settings_are_said(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """The half-life is a number."""
+    """The half-life is a number; one that is none stops no command, and feedtui config says so."""
     Path(home[1], "settings.toml").write_text('half_life = "long"\n')
-    assert main([*home, "learn"]) == 1
-    assert "half_life" in capsys.readouterr().err
+    assert main([*home, "learn"]) == 0
+    assert main([*home, "config", "--check"]) == 1
+    assert "half_life" in "".join(capsys.readouterr())
