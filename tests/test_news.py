@@ -72,14 +72,14 @@ async def test_the_view_of_what_is_new(tmp_path: Path) -> None:
     bring(tmp_path, "hf:daily", "One", "Two")
     bring(tmp_path, "arxiv:cs.CL", "Three")
     async with reading(tmp_path) as pilot:
-        await shows(pilot, "New                 3/3")
+        await shows(pilot, "New                3/3")
         await press(pilot, "h")
         reader(pilot).side.open("is:new")
         await shows(pilot, "3 new: 2 hf:daily, 1 arxiv:cs.CL")
         shown = [reader(pilot).library.item(row).paper.title for row in reader(pilot).papers.papers]
         assert sorted(shown) == sorted(listed(tmp_path, "is:new")) == ["One", "Three", "Two"]
         await press(pilot, "l", "m")
-        await shows(pilot, "New                 2/3")
+        await shows(pilot, "New                2/3")
         reader(pilot).library.end_session()
     assert not listed(tmp_path, "is:new")
     async with reading(tmp_path) as pilot:
