@@ -155,7 +155,7 @@ def test_no_color_leaves_all_colours_to_the_terminal(
     terminal.process.terminate()
     terminal.wait()
     looks = {int(code or 0) for codes in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw) for code in codes.split(b";")}
-    assert looks == {0, 1, 7, 39, 49}
+    assert looks == {0, 1, 2, 7, 39, 49}
 
 
 @pytest.mark.parametrize("stream", [0, 1, 2])
