@@ -51,7 +51,7 @@ async def test_the_view_lists_unread_papers_that_are_like_the_starred(tmp_path: 
         await press(pilot)
         assert titles(pilot) == first
         await press(pilot, "slash", *"study video", "enter")
-        await shows(pilot, "Nothing more for you today.")
+        await shows(pilot, "Nothing found.")
         await press(pilot, "escape")
         await shows(pilot, "/8 · For you")
 

@@ -142,3 +142,9 @@ def test_a_summary_is_called_so() -> None:
     told = Item(paper("A Lamp", summary="It shines."))
     assert "\n  > Summary: It shines." in markdown([told], Style(abstracts=True))
     assert "Summary" not in markdown([Item(paper("A Lamp", "It shines."))], Style(abstracts=True))
+
+
+def test_a_note_is_markdown_as_it_was_written() -> None:
+    """Its signs stay; a tag of HTML in it is text."""
+    item = Item(paper("A Lamp"), Mark(note="See **section 3** and `x_i`.\n<script>"))
+    assert "Note: See **section 3** and `x_i`.  \n  \\<script>" in markdown([item])

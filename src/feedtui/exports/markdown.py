@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -88,18 +88,23 @@ def _bullet(item: Item, style: Style) -> str:
         lines[0] += "  "
         lines.append("  " + " · ".join(fact for fact in facts if fact))
     if item.mark.note:
-        lines += ["", *paragraphs(f"Note: {item.mark.note}", "  ")]
+        lines += ["", *paragraphs(f"Note: {item.mark.note}", "  ", _as_markdown)]
     quoted = paper.abstract or paper.summary
     if style.abstracts and quoted:
         lines += ["", *paragraphs(quoted if paper.abstract else f"Summary: {quoted}", "  > ")]
     return "\n".join(lines)
 
 
-def paragraphs(text: str, indent: str) -> list[str]:
+def paragraphs(text: str, indent: str, written: Callable[[str], str] = escape) -> list[str]:
     """Return a text's lines, escaped; two spaces at the end of one keep it apart from the next in its paragraph."""
     lines = text.split("\n")
     breaks = ["  " if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
-    return [(indent + escape(line)).rstrip() + line_break for line, line_break in zip(lines, breaks, strict=True)]
+    return [(indent + written(line)).rstrip() + line_break for line, line_break in zip(lines, breaks, strict=True)]
+
+
+def _as_markdown(note: str) -> str:
+    """Return a line of a note, which is Markdown already; HTML in it may be of a file that was imported, and is text."""
+    return note.replace("<", "\\<")
 
 
 def _groups(items: list[Item]) -> dict[str, list[Item]]:

@@ -84,11 +84,21 @@ def read_bytes(data: bytes, source: str, kind: str | None = None) -> Input:
     if len(data) > SIZE_LIMIT:
         raise Unreadable(f"{source} is larger than {SIZE_LIMIT // 2**20} MB and was not read.")
     try:
-        return Input(source, read(data, kind) if len(data) <= SMALL else run_apart(read, data, kind, patience=PATIENCE))
+        found = read(data, kind) if len(data) <= SMALL else run_apart(read, data, kind, patience=PATIENCE)
+        return Input(source, _with_known(found))
     except TooLong as error:
         raise Unreadable(f"{source}: Reading it {error}.") from error
     except Unreadable as error:
         raise Unreadable(f"{source}: {error}") from error
+
+
+def _with_known(found: Found) -> Found:
+    """Return what was found with what the starter list knows of papers that a page names by title alone."""
+    if found.carried or not any(paper.id.startswith("title:") for paper in found.papers):
+        return found
+    from feedtui.library.starter import with_known
+
+    return replace(found, papers=with_known(found.papers))
 
 
 def _read_folder(folder: Path, source: str) -> Input:

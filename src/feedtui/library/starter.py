@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from feedtui.library.bringing import Bringing
 from feedtui.library.origin import Origin
 from feedtui.library.ready import portions
-from feedtui.papers.identity import identify
+from feedtui.papers.identity import identify, title_id
 from feedtui.papers.paper import Paper
 from feedtui.papers.topics import Sorting
 
@@ -20,6 +22,19 @@ def starter_papers() -> list[Paper]:
     """Return the starter list in its order; each paper has a summary and no abstract."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     return [_paper(json.loads(line)) for line in lines]
+
+
+def with_known(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Return papers with the arXiv id, the authors and the year of those that are known here by title alone."""
+    known = {title_id(one.title): one for one in starter_papers()}
+    return tuple(_completed(paper, known.get(paper.id)) for paper in papers)
+
+
+def _completed(paper: Paper, known: Paper | None) -> Paper:
+    if known is None:
+        return paper
+    authors, published = paper.authors or known.authors, paper.published or known.published
+    return replace(paper, id=known.id, authors=authors, published=published)
 
 
 def bring_starter(db: sqlite3.Connection, topics: Sorting, at: str) -> None:

@@ -124,7 +124,8 @@ class ForYou(Reasoning):
         """Return what is offered, with the papers that stay where they were; say why that may be nothing."""
         said = offer.state if not (offer.is_ready and offer.is_whole) else _FULL if offer.is_full else _NOTHING
         self.papers.ending = said if offer.is_ready else ""
-        self.papers.empty = _LOOKING if self.is_under_way(LEARN) else (said, _LOOKING[1])
+        if not self.search:
+            self.papers.empty = _LOOKING if self.is_under_way(LEARN) else (said, _LOOKING[1])
         rows = [row for row in offer.rows if row not in stay]
         for at, row in enumerate(self._listed):
             if row in stay:

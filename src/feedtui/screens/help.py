@@ -30,7 +30,8 @@ class HelpScreen(Dialog[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,q,f1", "cancel", show=False),
-        Binding("slash", "find", show=False),
+        # With priority the field has the focus before the next key is looked at, however quick it comes.
+        Binding("slash", "find", show=False, priority=True),
     ]
 
     def __init__(self, commands: Sequence[Command] = COMMANDS, about: str = "") -> None:
@@ -54,7 +55,11 @@ class HelpScreen(Dialog[None]):
         """Ask for words; what has them is shown as they are typed."""
         field = self.query_one(Input)
         field.display = True
-        field.focus()
+        self.set_focus(field)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take a `/` for text where something is typed."""
+        return action != "find" or not self.query_one(Input).has_focus
 
     def action_cancel(self) -> None:
         """Show everything again where something was sought, else close."""

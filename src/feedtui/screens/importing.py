@@ -62,7 +62,10 @@ class Importing(Reading):
     def action_import(self, file: str = "") -> None:
         """Import a file, asked for when it is not given."""
         if file:
-            self.take_in("", path_of(file))
+            path = path_of(file)
+            # A shell would have put a pattern's one file in its place.
+            fitting = [] if path.exists() else sorted(path.parent.glob(path.name))
+            self.take_in("", fitting[0] if len(fitting) == 1 else path)
         else:
             self.prompt.ask("command", ":", "import ")
 

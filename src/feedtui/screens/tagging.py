@@ -29,7 +29,7 @@ class Tagging(Selecting):
         """Rename a tag: OLD NEW, or NEW alone where the sidebar's cursor is on a tag."""
         told = typed_names(names)
         if len(told) > 2 or (len(told) < 2 and not self._row_tag()):
-            self.say("Which tag? Write :rename-tag OLD NEW, or go to its row (h).")
+            self.say('Which tag? Write :rename-tag OLD NEW, "in quotes" where there is a blank, or go to its row (h).')
             return
         old = self._own(told[0] if len(told) == 2 else self._row_tag())
         if old and told:
@@ -42,7 +42,7 @@ class Tagging(Selecting):
         """Take a tag from all papers: the one named, or that of the sidebar's row."""
         told = typed_names(name)
         if len(told) > 1 or not (told or self._row_tag()):
-            self.say("Which tag? Write :delete-tag NAME, or go to its row (h).")
+            self.say('Which tag? Write :delete-tag NAME, "in quotes" where there is a blank, or go to its row (h).')
         elif old := self._own(told[0] if told else self._row_tag()):
             self._retag(old, None)
 
