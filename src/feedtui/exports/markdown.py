@@ -103,7 +103,7 @@ def paragraphs(text: str, indent: str, written: Callable[[str], str] = escape) -
 
 
 def _as_markdown(note: str) -> str:
-    """Return a line of a note, which is Markdown already; HTML in it may be of a file that was imported, and is text."""
+    """Return a line of a note, which is Markdown already; HTML in it, which a file may have brought, is text."""
     return note.replace("<", "\\<")
 
 
