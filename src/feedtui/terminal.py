@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,10 +15,12 @@ _FAREWELL = (
     b"\x1b[?1049l\x1b[?25h"  # the other screen, and the cursor
 )
 """Undoes what Textual's drivers ask of a terminal: `stop_application_mode` in `textual.drivers.linux_driver`."""
+_PATIENCE = 1.0
+"""Seconds for which a terminal that takes nothing is waited for."""
 
 
 def borrowed() -> Callable[[], None]:
-    """Remember the terminal as it is now; return what makes it so again, and waits for nothing."""
+    """Remember the terminal as it is now; return what makes it so again, and waits for a second at most."""
     if sys.platform == "win32":
         return lambda: None
     import termios
@@ -32,6 +35,8 @@ def borrowed() -> Callable[[], None]:
         # Opened anew: that it must not wait concerns this handle alone, and not the shell's.
         with suppress(OSError, termios.error):
             handle = os.open(name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+            # A terminal that is drawn on just now takes nothing for a moment.
+            select.select([], [handle], [], _PATIENCE)
             os.write(handle, _FAREWELL)
             termios.tcsetattr(handle, termios.TCSANOW, before)
 

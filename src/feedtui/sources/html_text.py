@@ -108,7 +108,9 @@ def _read(html: str, strict: bool) -> str:
 def _whole(html: str) -> str:
     """Return the text without comments, marks of character data, and the tag in the middle of which it was cut."""
     inside, end, rest = html.rpartition("-->")
-    html = (_COMMENT.sub("", inside + end) + rest).replace("<![CDATA[", "").replace("]]>", "")
+    html = _COMMENT.sub("", inside + end) + rest
+    if "<![CDATA[" in html:
+        html = html.replace("<![CDATA[", "").replace("]]>", "")
     at = html.rfind("<")
     tag = _TAG.fullmatch(html[at:] + ">") if at >= 0 and ">" not in html[at:] else None
     return html[:at] if tag and tag[2] and _name(tag) and (tag[1] or "=" in tag[3]) else html
