@@ -37,7 +37,7 @@ WINDOWS = (
 )
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 10)])
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)])
 async def test_nothing_but_ascii_is_drawn(
     size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

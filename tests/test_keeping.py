@@ -47,7 +47,7 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
     await press(pilot, "colon", *text, "enter")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24)])
 async def test_a_kept_search_is_edited(home: Path, size: tuple[int, int]) -> None:
     """Its query is searched as it is typed in the line; entered it is kept, and u brings the old one back."""
     async with reading(home, size, titles=()) as pilot:

@@ -15,7 +15,7 @@ from feedtui.paths import places
 from feedtui.widgets.sidebar import Row
 from samples import TITLES, paper
 
-SIZES = [(120, 40), (80, 24), (200, 60), (60, 20), (40, 10), (20, 5)]
+SIZES = [(80, 24), (200, 60), (40, 10), (20, 5)]
 
 
 @pytest.mark.parametrize("size", SIZES)
