@@ -42,8 +42,9 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def hostile(furnished: Path) -> Iterator[Path]:
+def hostile(furnished: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return that home; what a test did in it is undone."""
+    monkeypatch.setattr("feedtui.screens.ranked.lines_of", _nothing)
     yield furnished
     with closing(Library(places(str(furnished)))) as library:
         library.catch_up()
@@ -63,7 +64,8 @@ def looked_at(pilot: Pilot[Any]) -> str:
 
 async def _nothing(*words: object) -> AsyncGenerator[str, None]:
     """Stand in for another process, which could outlive the test."""
-    for line in ():
+    nothing: tuple[str, ...] = ()
+    for line in nothing:
         yield line
 
 
@@ -119,9 +121,8 @@ async def test_what_is_typed_behind_commands(hostile: Path, words: str) -> None:
                 await closed(pilot)
 
 
-async def test_every_command_and_window(hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_every_command_and_window(hostile: Path, tmp_path: Path) -> None:
     """Every command over a hostile paper, and every window; one that no command opens alone is to be opened here."""
-    monkeypatch.setattr("feedtui.screens.ranked.lines_of", _nothing)
     texts = hostile / "texts"
     texts.mkdir(exist_ok=True)
     (texts / "2611.00003.md").write_text("\n\n".join(f"# {text}\n\n{text} {text}" for text in SHORT), errors="replace")
