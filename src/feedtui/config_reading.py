@@ -104,13 +104,10 @@ class Examination:
         """Return how mail is sent."""
         if isinstance(told.get("to"), str):
             told = {**told, "to": [told["to"]]}
-        for name, why in (
-            ("password", "there is no password; set password_command"),
-            ("sender", "sender is called from"),
-        ):
+        for name, why in _MISNAMED.items():
             if name in told:
                 self._note("mail", name, why)
-        good = self._checked(Mail, "mail", {name: told[name] for name in told if name not in ("password", "sender")})
+        good = self._checked(Mail, "mail", {name: told[name] for name in told if name not in _MISNAMED})
         return Mail(**{"sender" if name == "from" else name: value for name, value in good.items()})
 
     def _commands(self, told: dict[str, Any]) -> tuple[Command, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
 
 from textual import work
 from textual.worker import get_current_worker
@@ -21,10 +20,6 @@ CATCH_UP, ARCHIVE, REFRESH, LEARN = "catch-up", "archive", "refresh", "learn"
 
 LOOK_EVERY, SOON = 0.5, 0.1
 """Seconds between two looks at what others wrote, and until the first one: it must not hold up the first screen."""
-
-
-_MOST_WRONG = 5
-"""Mistakes in the settings that are told at once."""
 
 
 class Counting(Resuming):
@@ -158,12 +153,6 @@ class Counting(Resuming):
         if sentence not in self._warned:
             self._warned.add(sentence)
             self.notify(sentence, severity="warning", timeout=20, markup=False)
-
-    def warn_of_settings(self, wrong: Sequence[str]) -> None:
-        """Say once what of the settings is ignored; of much, some of it."""
-        if wrong:
-            more = f"\nand {len(wrong) - _MOST_WRONG} more: feedtui config" if len(wrong) > _MOST_WRONG else ""
-            self.warn("\n".join(wrong[:_MOST_WRONG]) + more)
 
     def follow(self) -> None:
         """Show what others wrote: the first papers in place of the starter list, later ones when asked for."""

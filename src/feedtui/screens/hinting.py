@@ -6,7 +6,6 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from feedtui.keynames import SAME
 from feedtui.papers.text import clean_line
 from feedtui.screens.moving import Moving
 from feedtui.widgets.status_line import StatusLine
@@ -68,14 +67,10 @@ class Hinting(Moving):
         self._hints_on_disk = self._told.written()
         self._hint_told()
 
-    async def take_key(self, key: str) -> bool:
-        """Do what a key means; one that was used needs no hint any more."""
-        keys = f"{self._pressed} {SAME.get(key, key)}".lstrip()
-        action = "" if self.is_asking() else self._called.get(keys, "")
-        done = await super().take_key(key)
-        if action and done:
-            self._use(action)
-        return done
+    async def call(self, action: str) -> None:
+        """Do what keys stand for; those that were used need no hint any more."""
+        await super().call(action)
+        self._use(action)
 
     def action_hints(self, name: str = "") -> None:
         """Tell no hints, or all again from the beginning; without a name the other one."""

@@ -62,7 +62,7 @@ class Keying(Failing[None]):
             return True
         self.begin_key()
         if keys in self._called:
-            await self.app.run_action(self._called[keys], self)
+            await self.call(self._called[keys])
         elif keys != key:
             self.say("" if key == "escape" else f"{shown(keys)} is no command.")
         elif key in "0123456789":
@@ -70,6 +70,10 @@ class Keying(Failing[None]):
         else:
             return False
         return True
+
+    async def call(self, action: str) -> None:
+        """Do what keys of the reader's stand for."""
+        await self.app.run_action(action, self)
 
     def is_waiting(self) -> bool:
         """Whether keys were pressed that another one is to follow."""

@@ -40,14 +40,9 @@ class Ranked(Moving, Refreshing):
     async def ask_rank(self, question: Callable[[Ranker], Answer]) -> Answer:
         """Ask the rank, without a key that waits for it; it raises whatever went wrong."""
         if self._helper is None:
-            from feedtui.config import Config, ConfigError, read_config
             from feedtui.ranking.helper import Helper
 
-            try:
-                config = read_config(self.library.places.config)
-            except ConfigError as error:
-                self.warn(clean_line(str(error)))
-                config = Config()
+            config = self.config
             self._helper = Helper(self.library.places, half_life=config.half_life, surprises=config.surprises)
         return await asyncio.to_thread(self._helper.ask, question)
 
