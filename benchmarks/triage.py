@@ -11,7 +11,6 @@ than papers the triage is left after so many.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import select
@@ -25,7 +24,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from asking import opened
-from feedtui.exports.formats import FORMATS
 from feedtui.library.origin import Origin
 from feedtui.papers.identity import title_id
 from feedtui.papers.paper import Paper
@@ -69,18 +67,6 @@ def told(name: str, times: Sequence[float]) -> None:
     print(f"{name}: {len(times)} keys, p50 {middle:.1f} ms, p99 {late:.1f} ms, max {times[-1]:.1f} ms", flush=True)
 
 
-def export(terminal: Terminal) -> list[str]:
-    """Write papers as JSON Lines from the window that is open, and take the file; return the titles."""
-    terminal.wait_for("ctrl+s writes")
-    terminal.type("\t" + "\x1b[B" * list(FORMATS).index("json") + "\r")
-    terminal.wait_for(_FILE.name)
-    terminal.type("\x13")
-    terminal.wait_for("Exported ")
-    lines = _FILE.read_text().splitlines()
-    _FILE.unlink()
-    return sorted(json.loads(line)["title"] for line in lines)
-
-
 def begun(home: Path, papers: int, place: int) -> Terminal:
     """Open the reader and its triage, which goes on at a place."""
     terminal = Terminal(home)
@@ -114,7 +100,7 @@ def main() -> None:
         terminal.wait_for(f"1/{wanted.papers} · All")
         terminal.type(":export is:starred OR is:queued\r")
         kept = [title for title, verdict in zip(titles[:left], verdicts, strict=False) if verdict in "sb"]
-        assert export(terminal) == sorted(kept), "what is exported is not what was kept"
+        assert terminal.exported(_FILE) == sorted(kept), "what is exported is not what was kept"
         terminal.type("q")
         assert terminal.wait() == 0, "the reader did not end well"
         terminal = begun(home, wanted.papers, left + 1)
@@ -123,7 +109,7 @@ def main() -> None:
         terminal.type("\x1b")
         terminal.wait_for(f"1/{wanted.papers} · All")
         terminal.type(":export is:starred OR is:queued\r")
-        assert export(terminal) == sorted([*kept, *titles[left:count]]), "what is exported is not what was kept"
+        assert terminal.exported(_FILE) == sorted([*kept, *titles[left:count]]), "what is exported is not what was kept"
         print(f"{len(kept)} and {len(kept) + BACK} kept papers exported, exactly those")
         terminal.type("q")
         assert terminal.wait() == 0, "the reader did not end well"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import select
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pyte
 
+from feedtui.exports.formats import FORMATS
 from feedtui.library.library import Library
 from feedtui.paths import places
 
@@ -104,6 +106,17 @@ class Terminal:
         while self.process.poll() is None and time.monotonic() < end:
             self.read(0.1)
         return self.process.wait(1)
+
+    def exported(self, file: Path) -> list[str]:
+        """Write papers as JSON Lines from the window that is open, and take the file; return the titles."""
+        self.wait_for("ctrl+s writes")
+        self.type("\t" + "\x1b[B" * list(FORMATS).index("json") + "\r")
+        self.wait_for(file.name)
+        self.type("\x13")
+        self.wait_for("Exported ")
+        lines = file.read_text().splitlines()
+        file.unlink()
+        return sorted(json.loads(line)["title"] for line in lines)
 
     def hang_up(self) -> None:
         """Take the terminal away."""

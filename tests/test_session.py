@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.exports.formats import FORMATS
 from feedtui.library.library import Library
 from feedtui.papers.query import EVERYTHING
 from feedtui.paths import places
@@ -49,19 +47,6 @@ def judge(terminal: Terminal, titles: Sequence[str], keys: Sequence[str], first:
         terminal.type(key)
 
 
-def export(terminal: Terminal) -> list[str]:
-    """Write papers as JSON Lines from the window that is open, and take the file; return the titles."""
-    file = Path("reading-list.jsonl")
-    terminal.wait_for("ctrl+s writes")
-    terminal.type("\t" + "\x1b[B" * list(FORMATS).index("json") + "\r")
-    terminal.wait_for(file.name)
-    terminal.type("\x13")
-    terminal.wait_for("Exported ")
-    lines = file.read_text().splitlines()
-    file.unlink()
-    return sorted(json.loads(line)["title"] for line in lines)
-
-
 def test_eighty_five_papers_are_gone_through(terminals: list[Terminal], titles: list[str], tmp_path: Path) -> None:
     """All are judged, ten taken back, the kept exported; the next session goes on with the ten and exports again."""
     keys = [key for _, key in zip(titles, cycle(_KEYS), strict=False)]
@@ -81,7 +66,7 @@ def test_eighty_five_papers_are_gone_through(terminals: list[Terminal], titles: 
     terminal.wait_for("75 papers in ")
     terminal.type(":export is:starred OR is:queued\r")
     kept = {title for title, key in zip(titles[:75], keys, strict=False) if key in _KEPT}
-    assert export(terminal) == sorted(kept)
+    assert terminal.exported(Path("reading-list.jsonl")) == sorted(kept)
     terminal.type("q")
     assert terminal.wait() == 0
 
@@ -93,6 +78,6 @@ def test_eighty_five_papers_are_gone_through(terminals: list[Terminal], titles: 
     terminal.wait_for("Done. 85 papers in ")
     terminal.type("E")
     terminal.wait_for(f"the kept papers ({len(kept)})")
-    assert export(terminal) == sorted(kept)
+    assert terminal.exported(Path("reading-list.jsonl")) == sorted(kept)
     terminal.type("q")
     assert terminal.wait() == 0
