@@ -16,6 +16,8 @@ from feedtui.library.schema import connect
 _PATIENCE = 5.0
 """Seconds for which `close` waits for a thread that goes on reading though its statements are interrupted."""
 
+_CLOSED = "the library is closed"
+
 _CACHE_MB = 2
 """Of pages that each thread's connection keeps: there are as many threads as ever asked at once."""
 
@@ -62,6 +64,11 @@ class Elsewhere:
             own = self._begun(self._path)
             try:
                 yield own.reading
+            except sqlite3.OperationalError as error:
+                # SQLite has several words for a statement that was interrupted, one for each place where it stood.
+                if self._is_closed:
+                    raise sqlite3.OperationalError(_CLOSED) from error
+                raise
             finally:
                 with self._lock:
                     own.users -= 1
@@ -75,7 +82,7 @@ class Elsewhere:
                 self._others.append(own)
         with self._lock:
             if self._is_closed:
-                raise sqlite3.OperationalError("the library is closed")
+                raise sqlite3.OperationalError(_CLOSED)
             own.users += 1
         own.reading.forget()
         return own
