@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from feedtui.network.asking import Refused
 from feedtui.refreshing.desk import Desk
-from feedtui.refreshing.reading import Given
+from feedtui.refreshing.readers import Given
 from feedtui.sources.addresses import Address, parse_address, shown_name
 from feedtui.sources.discovery import feeds_in
 from feedtui.sources.found import Unreadable

@@ -15,7 +15,8 @@ from feedtui.library.ready import Packed, Ready, unpack
 from feedtui.network.asking import Answer, Ask, Refused
 from feedtui.network.fetcher import Fetcher
 from feedtui.papers.paper import Paper
-from feedtui.refreshing.reading import Given, Read, ReadingRoom
+from feedtui.refreshing.readers import Given
+from feedtui.refreshing.reading import Read, ReadingRoom
 from feedtui.sources.found import Found, Remark, Unreadable
 
 BAD_REQUEST = 400

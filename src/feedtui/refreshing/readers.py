@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from feedtui.sources.found import Found
 
-if TYPE_CHECKING:
-    from feedtui.refreshing.reading import Given
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Bytes from a source: its name, where they came from, and by which of `READERS` they are read.
+
+    `since` is the day from which on papers are new to who asks, for an archive that does not tell them apart.
+    """
+
+    reader: str
+    data: bytes
+    source: str
+    url: str = ""
+    headers: Mapping[str, str] | None = None
+    since: str | None = None
 
 
 def _huggingface(given: Given) -> Found:

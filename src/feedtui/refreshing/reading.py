@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import multiprocessing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TypeVar
@@ -16,26 +16,12 @@ from feedtui.helpers import begin_helper
 from feedtui.library.ready import Packed, pack, portions
 from feedtui.papers.paper import Paper
 from feedtui.papers.topics import Sorting
+from feedtui.refreshing.readers import READERS, Given
 from feedtui.sources.found import Found, Unreadable
 
 Result = TypeVar("Result")
 
 _PROCESSES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Bytes from a source: its name, where they came from, and by which of `readers.READERS` they are read.
-
-    `since` is the day from which on papers are new to who asks, for an archive that does not tell them apart.
-    """
-
-    reader: str
-    data: bytes
-    source: str
-    url: str = ""
-    headers: Mapping[str, str] | None = None
-    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +90,6 @@ def _begin(topics: Sorting) -> None:
 
 
 def _read(given: Given) -> Read:
-    from feedtui.refreshing.readers import READERS
-
     try:
         found = READERS[given.reader](given)
     except Unreadable:

@@ -10,8 +10,7 @@ from feedtui.network.asking import Refused
 from feedtui.papers.identity import is_name, name_of, title_id
 from feedtui.papers.paper import Paper, PaperId
 from feedtui.refreshing.desk import Desk
-from feedtui.refreshing.readers import READERS
-from feedtui.refreshing.reading import Given
+from feedtui.refreshing.readers import READERS, Given
 from feedtui.sources import arxiv_api, huggingface_lists
 from feedtui.sources.found import Unreadable
 
