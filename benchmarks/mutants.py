@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import fnmatch
 import json
 import os
 import random
@@ -40,27 +39,15 @@ ALSO = {
     "record": "test_json_lines",
     "reference": "test_bibtex test_bibtex_entries test_ris test_csl_json test_citation",
     "tex": "test_tex_*",
-    "topics": "test_words",
 }
-"""Tests that are a module's own besides test_NAME.py and those that import it."""
-SLOW = """
-archive cli counts crashes digest_command doctor elsewhere fuzz glass hostile_printed hostile_screens keeping library
-manual marks private reader restore restore_damage selecting syncing terminal backup sync_own locking
-""".split()
-"""Tests that drive the whole program, or start many processes."""
+"""Tests that are a module's own besides test_NAME.py."""
 LEFT_OUT = "recorded three_hundred browser emacs there_is_an_end read_only made_by_looking imports very_large".split()
 
 
 def tests_of(module: Path) -> list[str]:
-    """Return the files of a module's tests, its own first, as paths below the root."""
-    name, package = module.stem, module.parent.name
-    imports = re.compile(rf"(from|import) feedtui\.{package}\.{name}\b|from feedtui\.{package} import .*\b{name}\b")
-    wanted = [f"test_{name}", *ALSO.get(name, "").split()]
-    files = sorted((ROOT / "tests").glob("test_*.py"))
-    own = [file for file in files if any(fnmatch.fnmatch(file.stem, pattern) for pattern in wanted)]
-    others = [file for file in files if file not in own and file.stem.removeprefix("test_") not in SLOW]
-    others = [file for file in others if imports.search(file.read_text(encoding="utf-8"))]
-    return [f"tests/{file.name}" for file in own + others]
+    """Return the files of a module's tests, as paths below the root."""
+    patterns = [f"test_{module.stem}.py", *(f"{name}.py" for name in ALSO.get(module.stem, "").split())]
+    return [f"tests/{file.name}" for pattern in patterns for file in sorted((ROOT / "tests").glob(pattern))]
 
 
 def changes_of(mutated: MutatedFile) -> Iterator[Change]:
