@@ -65,6 +65,17 @@ def test_many_authors(count: int, apa_authors: str, ieee_authors: str) -> None:
     assert ieee(told).startswith(f"{ieee_authors}, “On")
 
 
+def test_authors_stay_in_order() -> None:
+    """The first author is the first, and the one after the ellipsis the last."""
+    names = ["Ada Wick", *["Bo Lamp"] * 18, "Cy Glow", "Di Oil"]
+    many = lantern("On Lamps", authors=tuple(names)).paper
+    assert apa(many).startswith(f"Wick, A., {'Lamp, B., ' * 18}. . . Oil, D. (2026).")
+    assert ieee(many).startswith("A. Wick et al., “On")
+    three = lantern("On Lamps", authors=("Ada Wick", "Bo Lamp", "Di Oil")).paper
+    assert apa(three).startswith("Wick, A., Lamp, B., & Oil, D. (2026).")
+    assert ieee(three).startswith("A. Wick, B. Lamp, and D. Oil, “On")
+
+
 def test_every_style_is_one_line() -> None:
     """Each style has a name to be chosen by, and writes one line with the title."""
     assert list(STYLES) == ["plain", "APA", "IEEE"]
