@@ -33,7 +33,6 @@ MODULES = ("src/feedtui/papers/*.py", "src/feedtui/exports/*.py", "src/feedtui/l
 ALSO = {
     "bibtex": "test_bibtex_*",
     "citation": "test_template",
-    "html": "test_html_*",
     "journal": "test_journal_faults test_records test_tables test_turn",
     "query_tree": "test_query test_matching test_combining test_search test_half_typed",
     "record": "test_json_lines",
