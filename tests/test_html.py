@@ -162,8 +162,11 @@ def test_what_is_not_known_is_not_there() -> None:
     (article,) = articles([Item(Paper("title:1", "On lamps"))])
     assert [child.tag for child in article] == ["h2", "p"]
     assert texts(article, "p") == ["Title search"]
-    (article,) = articles([Item(Paper("url:https://lamp.example/1", "On lamps"))])
-    assert [child.tag for child in article] == ["h2"]
+    text = "".join(html([Item(Paper("url:https://lamp.example/1", "On lamps"))], "Lamps"))
+    assert text.partition("<main>\n")[2].partition("</main>")[0] == (
+        '<article id="url:https://lamp.example/1">\n'
+        '<h2 dir="auto"><a href="https://lamp.example/1">On lamps</a></h2>\n</article>\n'
+    )
 
 
 def test_a_doi_is_named_once() -> None:
