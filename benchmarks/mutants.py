@@ -1,6 +1,6 @@
 """How many small changes of the code the tests notice, by module.
 
-python benchmarks/mutants.py [--each N] [--seed S] [--only PART ...] [--results FILE] [--retry] [--all]
+python benchmarks/mutants.py [--each N] [--seed S] [--only PART ...] [--results FILE] [--retry]
 
 mutmut makes the changes: in functions of papers/, exports/ and library/journal.py, a random sample of N in each module.
 A module is changed in a copy of this folder, and its own tests run there, for each change in a process of its own (see
@@ -92,13 +92,9 @@ def look_at(module: Path, wanted: argparse.Namespace) -> Counter[str]:
     mutated, changes = sample(module, wanted.each, wanted.seed)
     place = str(module.relative_to(ROOT / "src" / "feedtui"))
     before = known(wanted.results)
-    ends = {key[1:]: one["end"] for key, one in before.items() if key[0] == place}
-    open_ones = [
-        change
-        for change in changes
-        if ends.get((change.name, change.difference), "survived" if wanted.retry else None) in (None, "survived")
-        and (wanted.retry or (change.name, change.difference) not in ends)
-    ]
+    again = (None, "survived", "untested") if wanted.retry else (None,)
+    ends = {change: before.get((place, change.name, change.difference), {}).get("end") for change in changes}
+    open_ones = [change for change in changes if ends[change] in again]
     if open_ones:
         with tempfile.TemporaryDirectory(prefix="feedtui-mutants-") as temporary:
             copy(Path(temporary), module, mutated)
@@ -107,7 +103,6 @@ def look_at(module: Path, wanted: argparse.Namespace) -> Counter[str]:
             process = get_context("fork").Process(target=try_changes, args=told)
             process.start()
             process.join()
-            if os.environ.get('KEEPLOG'): shutil.copy(Path(temporary)/'log','/tmp/mutlog')
     found = known(wanted.results)
     met = [found.get((place, change.name, change.difference)) for change in changes]
     count = Counter(one["end"] if one else "not tried" for one in met)
@@ -130,7 +125,9 @@ def main() -> None:
     places = (ROOT / "src" / "feedtui").as_posix()
     modules = sorted(file for pattern in MODULES for file in ROOT.glob(pattern) if file.stem != "__init__")
     modules = [file for file in modules if file.as_posix().startswith(tuple(f"{places}/{x}" for x in wanted.only))]
-    print("| module | changes | noticed | without end | survived | untested | not tried |\n|---|---|---|---|---|---|---|")
+    print(
+        "| module | changes | noticed | without end | survived | untested | not tried |\n|---|---|---|---|---|---|---|"
+    )
     total: Counter[str] = Counter()
     for module in modules:
         total += look_at(module, wanted)

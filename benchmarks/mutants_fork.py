@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -83,7 +84,13 @@ class _Loop:
 
         phases, checks = (Phase.explicit, Phase.generate), list(HealthCheck)
         settings.register_profile(
-            "mutants", settings(), max_examples=20, database=None, derandomize=True, phases=phases, suppress_health_check=checks
+            "mutants",
+            settings(),
+            max_examples=20,
+            database=None,
+            derandomize=True,
+            phases=phases,
+            suppress_health_check=checks,
         )
         settings.load_profile("mutants")
 
@@ -163,7 +170,7 @@ def warm_up() -> None:
 
 
 def _seconds() -> float:
-    """Return the seconds that this process and those that it waited for have worked: machines are busy otherwise too."""
+    """Return the seconds that this process and those that it waited for worked, however busy the machine is."""
     return sum(os.times()[:4])
 
 
@@ -172,7 +179,7 @@ def _nothing(_: str) -> None:
 
 
 def in_fork(run: Callable[[], int], limit: float) -> int:
-    """Run something in a fork for so many seconds of its own, or many more of anybody's; return its code, or the signal that ended it below 0."""
+    """Run something in a fork for so many seconds of work; return its code, or the signal that ended it below 0."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -185,9 +192,7 @@ def in_fork(run: Callable[[], int], limit: float) -> int:
         finally:
             os._exit(code)
     status = os.waitpid(child, 0)[1]
-    try:
+    with suppress(ProcessLookupError):
         # What a test started stays in the child's group.
         os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     return os.waitstatus_to_exitcode(status)

@@ -114,10 +114,9 @@ def test_a_page_to_the_letter() -> None:
     text = "".join(html([starred], "Lamps & more", "2026-11-25")).replace("&nbsp;· ", "\n")
     before, after = text[: text.index("<style>")], text[text.index("</style>") :]
     assert before.partition("content=\"default-src 'none'")[0] == (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" '
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
     )
-    assert before.partition('\'">\n')[2] == (
+    assert before.partition("'\">\n")[2] == (
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         '<meta name="generator" content="feedtui">\n<title>Lamps &amp; more</title>\n'

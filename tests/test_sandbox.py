@@ -149,7 +149,7 @@ def test_limits_name_what_is_too_much(fits: str, does_not: str, reason: str, mon
 
 def test_limits_are_said_with_commas() -> None:
     """Large numbers can be read."""
-    with pytest.raises(Limit, match="^something repeated would be longer than 10,000,000$"):
+    with pytest.raises(Limit, match=r"^something repeated would be longer than 10,000,000$"):
         shown("{{ 'a' * 10**9 }}")
 
 

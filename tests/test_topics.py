@@ -70,7 +70,8 @@ def test_too_many_topics_keep_those_of_the_title() -> None:
 QUERIES = """
 lamp; lamp*; la*; l*; "oil lamp"; "oil la*"; "oil lamp*"; title:lamp; title:la*; title:lamp*; "lamp oil"; abstract:lamp
 author:lamp; author:la*; tag:lamp; tag:la*; lamp oil; lamp -oil; -lamp; lamp OR author:ada; (lamp OR wick) oil
-(lamp OR -oil) wick; author:ada (lamp oil); lamp OR wick* OR "oil lamp"; published:2026; published:2025 OR la*; has:code lamp
+(lamp OR -oil) wick; author:ada (lamp oil); lamp OR wick* OR "oil lamp"; published:2026; published:2025 OR la*
+has:code lamp
 """
 PAPERS = (
     Paper("title:1", "Lamp"),
