@@ -65,7 +65,7 @@ def test_titles_are_told_apart_as_they_always_were() -> None:
     assert title_id("Écolé ﬁne &amp; STRASSE") == title_id("ecole_fine straße") == "title:0fc905419cebe7e9e12e"
 
 
-def test_what_stands_in_a_titles_placedef test_what_stands_in_a_titles_place() -> None:
+def test_what_stands_in_a_titles_place() -> None:
     """An id is a name and no title; what speaks of an id is a title."""
     for identity, name in (("arxiv:2301.03580", "arXiv:2301.03580"), ("doi:10.1000/x:y", "10.1000/x:y")):
         assert name_of(identity) == name
