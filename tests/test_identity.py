@@ -62,6 +62,7 @@ def test_the_strongest_identity_wins() -> None:
 def test_titles_are_told_apart_as_they_always_were() -> None:
     """The digests stand in people's libraries, whose marks hang on them."""
     assert title_id("On Lamps: Oil, 2") == "title:9394b3a6877012839a23"
+    assert title_id("R&amp;D at Sea") == title_id("r & d, at sea")
     assert title_id("Écolé ﬁne &amp; STRASSE") == title_id("ecole_fine straße") == "title:0fc905419cebe7e9e12e"
 
 
