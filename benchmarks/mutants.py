@@ -33,7 +33,9 @@ MODULES = ("src/feedtui/papers/*.py", "src/feedtui/exports/*.py", "src/feedtui/l
 ALSO = {
     "bibtex": "test_bibtex_*",
     "citation": "test_template",
+    "display": "test_identity",
     "journal": "test_journal_faults test_records test_tables test_turn",
+    "links": "test_identity",
     "query_tree": "test_query test_matching test_combining test_search test_half_typed",
     "record": "test_json_lines",
     "reference": "test_bibtex test_bibtex_entries test_ris test_csl_json test_citation",
