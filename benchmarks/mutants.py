@@ -1,102 +1,147 @@
 """How many small changes of the code the tests notice, by module.
 
-python benchmarks/mutants.py [--each N] [--seed S] [--only PART] [--keep FOLDER]
+python benchmarks/mutants.py [--each N] [--seed S] [--only PART ...] [--results FILE] [--retry]
 
-mutmut changes a random sample of N places in each module of papers/ and exports/ and in library/journal.py, in a clone
-of the last commit, and runs the tests that reach each place, of the files named here. Left out are tests that need a
-browser, Emacs or recorded papers, those that take very long, and those that look at what is imported. The survivors are
-shown as changes: whether one matters is for a reader to say.
+mutmut makes the changes: in functions of papers/, exports/ and library/journal.py, a random sample of N in each module.
+A module is changed in a copy of this folder, and its own tests run there, for each change in a process of its own (see
+mutants_fork.py). What was found stands in a file, a line a change, so that a run which was stopped goes on where it
+was; --retry tries again what survived. The survivors are shown: whether one matters is for a reader to say.
 """
 
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import random
-import subprocess
+import re
+import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+
+from mutants_fork import Change, try_changes
+from mutmut.mutation.file_mutation import MutatedFile, mutate_file_contents
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ("src/feedtui/papers/*.py", "src/feedtui/exports/*.py", "src/feedtui/library/journal.py")
-TESTS = """
-account dates display filenames highlight identity links matching merge names paper query revision tex text topics words
-search
-atom bibtex citation csl_json files formats exporting html json_feed json_lines latex markdown note notes_folder org
-record ris sandbox spreadsheet template journal journal_faults
-""".split()
-LEFT_OUT = "recorded three_hundred browser emacs there_is_an_end read_only made_by_looking imports".split()
-_MEANINGS = {1: "noticed", 3: "noticed", 0: "survived", 33: "untested", None: "not run"}
-"""What mutmut's codes mean; a negative one is a mutant that did not end."""
+ALSO = {
+    "bibtex": "test_bibtex_*",
+    "citation": "test_template",
+    "display": "test_identity",
+    "journal": "test_journal_faults test_records test_tables test_turn",
+    "links": "test_identity",
+    "query_tree": "test_query test_matching test_combining test_search test_half_typed",
+    "record": "test_json_lines",
+    "reference": "test_bibtex test_bibtex_entries test_ris test_csl_json test_citation",
+    "tex": "test_tex_*",
+}
+"""Tests that are a module's own besides test_NAME.py."""
+LEFT_OUT = "recorded three_hundred browser emacs there_is_an_end read_only made_by_looking imports very_large".split()
 
 
-def settings() -> str:
-    """Return mutmut's settings, to stand at the end of pyproject.toml."""
-    left_out = " and ".join(f"not {name}" for name in LEFT_OUT)
-    arguments = ["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-k", left_out]
-    told = {
-        "source_paths": ["src"],
-        "only_mutate": MODULES,
-        "also_copy": ["styles.tcss", "README.md"],
-        "pytest_add_cli_args": arguments,
-        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in TESTS],
-    }
-    return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in told.items())
+def tests_of(module: Path) -> list[str]:
+    """Return the files of a module's tests, as paths below the root."""
+    patterns = [f"test_{module.stem}.py", *(f"{name}.py" for name in ALSO.get(module.stem, "").split())]
+    return [f"tests/{file.name}" for pattern in patterns for file in sorted((ROOT / "tests").glob(pattern))]
 
 
-def mutmut(folder: Path, *words: str) -> str:
-    """Run mutmut in a folder; return what it prints. What tests start as processes gets the mutants too."""
-    paths = os.pathsep.join(str(folder / "mutants" / name) for name in ("src", "tests"))
-    done = subprocess.run(
-        [sys.executable, "-m", "mutmut", *words],
-        cwd=folder,
-        env={**os.environ, "CI": "1", "PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout
+def changes_of(mutated: MutatedFile) -> Iterator[Change]:
+    """Yield the changes that mutmut made, each with the lines that differ."""
+    lines, spans = mutated.code.splitlines(), mutated.line_span_by_function_name
+
+    def text(function: str) -> list[str]:
+        span = spans[function]
+        kept = (line for line in lines[span.start - 1 : span.end] if line.strip() and not line.lstrip().startswith("@"))
+        return [re.sub(r"x(_|ǁ\w+ǁ)(\w+)__mutmut_\w+", r"\2", line) for line in kept]
+
+    for name in mutated.mutant_names:
+        function = name.rpartition("_")[0]
+        difference = difflib.unified_diff(text(f"{function}_orig"), text(name), n=1, lineterm="")
+        yield Change(name, "\n".join(line for line in difference if line[:3] not in ("---", "+++", "@@ ")))
 
 
-def results(folder: Path) -> dict[str, dict[str, int | None]]:
-    """Return the codes of the mutants by module."""
-    files = sorted((folder / "mutants" / "src" / "feedtui").rglob("*.meta"))
-    return {file.name.removesuffix(".py.meta"): json.loads(file.read_text())["exit_code_by_key"] for file in files}
+def copy(folder: Path, module: Path, mutated: MutatedFile) -> None:
+    """Put this folder's code and tests into another folder, with a module changed."""
+    for name in ("src", "tests", "benchmarks", "screenshots"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.svg", "*.png"))
+    for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "styles.tcss"):
+        shutil.copy(ROOT / name, folder / name)
+    (folder / module.relative_to(ROOT)).write_text(mutated.code, encoding="utf-8")
+
+
+def known(results: Path) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Return what was found before, by module, function and difference; what was found last holds."""
+    lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+    found = (json.loads(line) for line in lines)
+    return {(one["module"], one["name"], one["difference"]): one for one in found}
+
+
+def sample(module: Path, each: int, seed: int) -> tuple[MutatedFile, list[Change]]:
+    """Return a module changed in all places, and those of its changes that are to be tried."""
+    mutated = mutate_file_contents(str(module), module.read_text(encoding="utf-8"))
+    changes = list(changes_of(mutated))
+    return mutated, random.Random(f"{seed} {module.stem}").sample(changes, min(each, len(changes)))
+
+
+def look_at(module: Path, wanted: argparse.Namespace) -> Counter[str]:
+    """Try the sample of a module, print its row, and return how many changes came to which end."""
+    mutated, changes = sample(module, wanted.each, wanted.seed)
+    place = str(module.relative_to(ROOT / "src" / "feedtui"))
+    before = known(wanted.results)
+    again = (None, "survived", "untested") if wanted.retry else (None,)
+    ends = {change: before.get((place, change.name, change.difference), {}).get("end") for change in changes}
+    open_ones = [change for change in changes if ends[change] in again]
+    if open_ones:
+        with tempfile.TemporaryDirectory(prefix="feedtui-mutants-") as temporary:
+            copy(Path(temporary), module, mutated)
+            words = ["-k", " and ".join(f"not {name}" for name in LEFT_OUT), *tests_of(module)]
+            told = (Path(temporary), place, open_ones, words, wanted.results)
+            process = get_context("fork").Process(target=try_changes, args=told)
+            process.start()
+            process.join()
+    found = known(wanted.results)
+    met = [found.get((place, change.name, change.difference)) for change in changes]
+    count = Counter(one["end"] if one else "not tried" for one in met)
+    kinds = ("noticed", "without end", "survived", "untested", "not tried")
+    print(f"| {place} | {len(mutated.mutant_names)} | {' | '.join(str(count[kind]) for kind in kinds)} |", flush=True)
+    return count
 
 
 def main() -> None:
     """Change, test, and print the score of each module, then what survived."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--each", type=int, default=28)
+    parser.add_argument("--each", type=int, default=40)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--only", default="", help="a part of the names of modules")
-    parser.add_argument("--keep", type=Path, help="a folder for the clone, to look at it later")
+    parser.add_argument("--only", nargs="*", default=[""], help="the beginnings of modules: papers, exports/html")
+    parser.add_argument("--results", type=Path, default=ROOT / "mutants.jsonl")
+    parser.add_argument("--retry", action="store_true", help="try again what survived")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="feedtui-mutants-") as temporary:
-        folder = wanted.keep or Path(temporary) / "feedtui"
-        subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
-        with (folder / "pyproject.toml").open("a") as file:
-            file.write(settings())
-        # Nothing is called so: this makes the mutants, and runs the tests once to know which of them reach what.
-        mutmut(folder, "run", "nothing")
-        chance = random.Random(wanted.seed)
-        made = {module: list(codes) for module, codes in results(folder).items() if codes and wanted.only in module}
-        sample = {module: chance.sample(names, min(wanted.each, len(names))) for module, names in made.items()}
-        mutmut(folder, "run", *(name for names in sample.values() for name in names))
-        print(
-            "| module | mutants | tried | noticed | survived | without end | untested |\n|---|---|---|---|---|---|---|"
-        )
-        codes = {name: code for several in results(folder).values() for name, code in several.items()}
-        for module, names in sample.items():
-            met = Counter(_MEANINGS.get(codes[name], "without end") for name in names)
-            cells = [str(met[kind]) for kind in ("noticed", "survived", "without end", "untested")]
-            print(f"| {module} | {len(made[module])} | {len(names)} | {' | '.join(cells)} |")
-        for name in (name for names in sample.values() for name in names if codes[name] == 0):
-            print(f"\n{name}\n{mutmut(folder, 'show', name)}")
+    wanted.results = wanted.results.resolve()
+    os.nice(19)
+    places = (ROOT / "src" / "feedtui").as_posix()
+    modules = sorted(file for pattern in MODULES for file in ROOT.glob(pattern) if file.stem != "__init__")
+    modules = [file for file in modules if file.as_posix().startswith(tuple(f"{places}/{x}" for x in wanted.only))]
+    print(
+        "| module | changes | noticed | without end | survived | untested | not tried |\n|---|---|---|---|---|---|---|"
+    )
+    total: Counter[str] = Counter()
+    for module in modules:
+        total += look_at(module, wanted)
+    print(f"\n{total['noticed'] + total['without end']} of {total.total()} noticed")
+    found = known(wanted.results)
+    for module in modules:
+        place = str(module.relative_to(ROOT / "src" / "feedtui"))
+        for change in sample(module, wanted.each, wanted.seed)[1]:
+            one = found.get((place, change.name, change.difference), {})
+            if one.get("end") in ("survived", "untested"):
+                print(f"\n{place} {change.name} ({one['end']})\n{change.difference}")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -98,6 +98,35 @@ def test_an_entry_tells_what_is_known() -> None:
     ]
 
 
+def test_a_feed_to_the_letter() -> None:
+    """What feed readers are given, with the types that they go by."""
+    links = Links(code="https://github.com/lamp/x", discussion="https://huggingface.co/papers/2604.01234")
+    items = [lantern("Lamps & oil", authors=("Ada",), tags=("lamps",), summary="Lit.", links=links)]
+    expected = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<title type="text">Lamps</title>
+<id>tag:feedtui.invalid,2026:feed:Lamps</id>
+<updated>2026-11-25T08:00:00Z</updated>
+<author><name/></author>
+<generator>feedtui</generator>
+<entry>
+<title type="text">Lamps &amp; oil</title>
+<id>https://arxiv.org/abs/2604.01234</id>
+<link rel="alternate" type="text/html" href="https://arxiv.org/abs/2604.01234"/>
+<link rel="related" type="application/pdf" title="PDF" href="https://arxiv.org/pdf/2604.01234"/>
+<link rel="related" type="text/html" title="Code" href="https://github.com/lamp/x"/>
+<link rel="replies" type="text/html" title="Discussion" href="https://huggingface.co/papers/2604.01234"/>
+<published>2026-04-23T09:00:00Z</published>
+<updated>2026-04-23T09:00:00Z</updated>
+<author><name>Ada</name></author>
+<category term="lamps"/>
+<summary type="text">Lit.</summary>
+</entry>
+</feed>
+"""
+    assert "".join(atom(items, "Lamps", NOW)) == expected
+
+
 @pytest.mark.parametrize(
     ("date", "expected"),
     [

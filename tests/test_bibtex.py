@@ -55,6 +55,31 @@ def test_arxivs_own_form() -> None:
     )
 
 
+def test_biblatex_to_the_letter() -> None:
+    """An entry has the fields of biblatex, and one of no preprint none of arXiv's."""
+    assert "".join(biblatex([lantern(), lantern(id="doi:10.1000/1"), Item(paper("How Far?"))])) == (
+        "@online{lamp2026mathtakestwotest,\n"
+        "      title={Math Takes Two: A test of lamps},\n"
+        "      author={Ada L. Lamp and Ludo van Lampen},\n"
+        "      date={2026-04-23},\n"
+        "      eprint={2604.01234},\n"
+        "      eprinttype={arxiv},\n"
+        "      eprintclass={cs.CL},\n"
+        "      url={https://arxiv.org/abs/2604.01234},\n"
+        "}\n\n"
+        "@online{lamp2026mathtakestwotesta,\n"
+        "      title={Math Takes Two: A test of lamps},\n"
+        "      author={Ada L. Lamp and Ludo van Lampen},\n"
+        "      date={2026-04-23},\n"
+        "      doi={10.1000/1},\n"
+        "      url={https://doi.org/10.1000/1},\n"
+        "}\n\n"
+        "@misc{unknownfar,\n"
+        "      title={How Far?},\n"
+        "}\n\n"
+    )
+
+
 def test_biblatex_has_its_own_names() -> None:
     """The day is whole, and the eprint is called as biblatex does."""
     (entry,) = read_back("".join(biblatex([lantern(doi="10.1000/lamp_(1)%2")])))

@@ -65,6 +65,29 @@ def test_many_authors(count: int, apa_authors: str, ieee_authors: str) -> None:
     assert ieee(told).startswith(f"{ieee_authors}, “On")
 
 
+def test_only_the_stop_at_the_end_goes() -> None:
+    """Each part has one stop or none, and no letter is lost with it; suffixes and one-word names are there."""
+    told = paper("On LaTeX.", authors=("Ada Lamp Jr.", "OpenAI"), doi="10.1000/X", published="2026")
+    assert apa(told) == "Lamp, A., Jr., & OpenAI. (2026). On LaTeX. https://doi.org/10.1000/X"
+    assert ieee(told) == "A. Lamp Jr. and OpenAI, “On LaTeX,” 2026, doi: 10.1000/X."
+    assert ieee(paper("On LaTeX.")) == "“On LaTeX.”"
+    assert ieee(paper("Why!", id="url:https://a.b/x", published="2026")) == (
+        "“Why!” 2026. [Online]. Available: https://a.b/x"
+    )
+    assert apa(paper("Why!", authors=("Bo Marx",))) == "Marx, B. (n.d.). Why!"
+
+
+def test_authors_stay_in_order() -> None:
+    """The first author is the first, and the one after the ellipsis the last."""
+    names = ["Ada Wick", *["Bo Lamp"] * 18, "Cy Glow", "Di Oil"]
+    many = lantern("On Lamps", authors=tuple(names)).paper
+    assert apa(many).startswith(f"Wick, A., {'Lamp, B., ' * 18}. . . Oil, D. (2026).")
+    assert ieee(many).startswith("A. Wick et al., “On")
+    three = lantern("On Lamps", authors=("Ada Wick", "Bo Lamp", "Di Oil")).paper
+    assert apa(three).startswith("Wick, A., Lamp, B., & Oil, D. (2026).")
+    assert ieee(three).startswith("A. Wick, B. Lamp, and D. Oil, “On")
+
+
 def test_every_style_is_one_line() -> None:
     """Each style has a name to be chosen by, and writes one line with the title."""
     assert list(STYLES) == ["plain", "APA", "IEEE"]

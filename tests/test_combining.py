@@ -42,6 +42,24 @@ def test_names_are_put_together(keys: str, query: str) -> None:
     assert query_text(made) == query
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "sign", "expected"),
+    [
+        ("tag:a lamp", "tag:b", ANY, "(tag:a OR tag:b) lamp"),
+        ("lamp tag:a oil", "tag:b", ANY, "lamp (tag:a OR tag:b) oil"),
+        ("lamp", "tag:b", ANY, "lamp tag:b"),
+        ("(tag:a OR lamp) oil", "tag:b", ANY, "(tag:a OR lamp) oil tag:b"),
+        ("tag:a", "-is:read", WITHOUT, "tag:a is:read"),
+        ("tag:a is:read", "-is:read", WITHOUT, "tag:a"),
+        ("tag:a is:read", "-is:read", WITH, "tag:a -is:read"),
+        ("is:new search:kept", "topic:vision", ANY, "is:new (search:kept OR topic:vision)"),
+    ],
+)
+def test_what_was_typed_stays_around_it(query: str, name: str, sign: str, expected: str) -> None:
+    """A name joins the last name alone, not the words beside it; a row that means `not` is turned round."""
+    assert query_text(combined(parse(query), parse(name), sign)) == expected
+
+
 @given(st.text(max_size=60), st.sampled_from((WITH, ANY, WITHOUT)))
 def test_any_search_is_gone_on_with(text: str, sign: str) -> None:
     """What was typed before stays; the name is what the key says, and the line is read as what it means."""

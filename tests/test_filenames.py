@@ -115,6 +115,10 @@ def test_recorded_papers_have_names(tmp_path: Path) -> None:
     ("told", "name"),
     [
         (paper("深" * 100), "深" * 64 + "….pdf"),
+        (paper("深" * 65), "深" * 65 + ".pdf"),
+        (paper("x" * 115), "x" * 115 + ".pdf"),
+        (paper("x" * 116), "x" * 114 + "….pdf"),
+        (paper("x" * 113 + ", and more"), "x" * 113 + "….pdf"),
         (paper("Ein " + "Wort " * 40), "Ein " + "Wort " * 21 + "Wort….pdf"),
         (paper("Lamp", id="doi:10.1000/" + "x" * 60), "10.1000-" + "x" * 31 + "… Lamp.pdf"),
         (paper("L" * 119 + ", and more of it"), "L" * 114 + "….pdf"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from errno import EISDIR
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -131,7 +132,7 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     """Whoever gives the name of a folder is told which it is."""
     with pytest.raises(IsADirectoryError) as told:
         write_new(tmp_path, ["text"])
-    assert told.value.filename == str(tmp_path)
+    assert (told.value.errno, told.value.filename) == (EISDIR, str(tmp_path))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtui.papers.half_typed import Mistake, completion, mistake_at
-from feedtui.papers.query import FIELDS, parse
+from feedtui.papers.half_typed import MOST, Completion, Mistake, completion, mistake_at
+from feedtui.papers.query import FIELDS, QueryError, parse
 from feedtui.papers.text import clean_line
 
 _NAMES = {
@@ -53,10 +53,25 @@ def test_what_may_come_next(text: str, lines: list[str]) -> None:
     assert [text[: found.start] + one for one in found.candidates] == lines
 
 
+def test_a_library_is_asked_for_what_was_typed() -> None:
+    """Of hundreds of names it gives those that begin so, and no more are offered than a screen holds."""
+    asked: list[tuple[str, str]] = []
+
+    def noted(field: str, begun: str) -> Iterable[str]:
+        asked.append((field, begun))
+        return [f"{begun}{at:03}" for at in range(100)]
+
+    for text in ("tag:vi", 'moon AUTHOR:"jane v', "search:", "search:a tag:"):
+        found = completion(text, noted)
+        assert len(found.candidates) == MOST
+    assert asked == [("tag", "vi"), ("author", "jane v"), ("search", ""), ("tag", "")]
+
+
 def test_all_fields_follow_a_blank() -> None:
     """Where nothing is begun, every field is offered; behind a field, every value."""
     assert completion("moon ", names).candidates == tuple(f"{field}:" for field in FIELDS)
     assert completion("tag:", names).candidates == ("vision", '"graph learning"', '"video vision"', "revision")
+    assert completion("ti", names).behind(3) == Completion(3, ("title:", "sort:title"))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +92,9 @@ def test_where_a_query_is_wrong(text: str, wrong: str) -> None:
     mistake = mistake_at(text)
     assert mistake is not None
     assert text[mistake.start : mistake.end] == wrong
-    assert mistake.sentence
+    with pytest.raises(QueryError) as told:
+        parse(text)
+    assert mistake.sentence == str(told.value)
 
 
 @pytest.mark.parametrize("text", ["is:un", "moon (tide", "tag:", "listed:2026-1", "moon upvotes:", "-is:", "id:2301"])

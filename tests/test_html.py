@@ -106,11 +106,66 @@ def test_an_article_tells_what_is_known() -> None:
     assert found(article, "details/p/a/@href") == ["https://github.com/lamp/x~y"]
 
 
+def test_a_page_to_the_letter() -> None:
+    """What browsers and screen readers go by: names of signs, directions of writing, the language."""
+    links = Links(code="https://github.com/lamp/x")
+    item = lantern("Lamps & oil", "We.", summary="Lit.", authors=("Ada",), tags=("cs.CL",), upvotes=3, links=links)
+    starred = Item(item.paper, Mark(starred="2026-05-01T00:00:00Z", tags=("bright",), note="a\n<b>"))
+    text = "".join(html([starred], "Lamps & more", "2026-11-25")).replace("&nbsp;· ", "\n")
+    before, after = text[: text.index("<style>")], text[text.index("</style>") :]
+    assert before.partition("content=\"default-src 'none'")[0] == (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+    )
+    assert before.partition("'\">\n")[2] == (
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+        '<meta name="generator" content="feedtui">\n<title>Lamps &amp; more</title>\n'
+    )
+    assert (
+        after
+        == """</style>
+</head>
+<body>
+<header>
+<h1 dir="auto">Lamps &amp; more</h1>
+<p><time datetime="2026-11-25">2026-11-25</time></p>
+</header>
+<main>
+<article id="arxiv:2604.01234">
+<span class="star" role="img" aria-label="Starred" title="Starred">★</span>
+<h2 dir="auto"><a href="https://arxiv.org/abs/2604.01234">Lamps &amp; oil</a></h2>
+<div class="authors"><span class="author" dir="auto">Ada</span></div>
+<p class="facts"><span class="fact"><time datetime="2026-04-23T09:00:00Z">2026-04-23</time></span>
+<span class="fact">arXiv:2604.01234</span>
+<span class="fact"><span title="Upvotes">▲ 3</span></span>
+<span class="fact"><a href="https://arxiv.org/pdf/2604.01234">PDF</a></span>
+<span class="fact"><a href="https://github.com/lamp/x">Code</a></span></p>
+<ul class="tags"><li class="own" dir="auto">bright</li><li dir="auto">cs.CL</li></ul>
+<p class="note" dir="auto">a
+&lt;b&gt;</p>
+<p class="summary" dir="auto"><b>Summary</b> Lit.</p>
+<details class="abstract"><summary>Abstract</summary>
+<p dir="auto">We.</p>
+</details>
+</article>
+</main>
+<footer>1 paper, collected with feedtui</footer>
+</body>
+</html>
+"""
+    )
+
+
 def test_what_is_not_known_is_not_there() -> None:
     """A paper known by its title has that, and where it may be found."""
     (article,) = articles([Item(Paper("title:1", "On lamps"))])
     assert [child.tag for child in article] == ["h2", "p"]
     assert texts(article, "p") == ["Title search"]
+    text = "".join(html([Item(Paper("url:https://lamp.example/1", "On lamps"))], "Lamps"))
+    assert text.partition("<main>\n")[2].partition("</main>")[0] == (
+        '<article id="url:https://lamp.example/1">\n'
+        '<h2 dir="auto"><a href="https://lamp.example/1">On lamps</a></h2>\n</article>\n'
+    )
 
 
 def test_a_doi_is_named_once() -> None:

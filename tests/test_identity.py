@@ -28,6 +28,17 @@ from samples import paper
         ("doi:10.1000/ABC", "doi:10.1000/abc"),
         ("https://evil.example/abs/2301.03580", "url:https://evil.example/abs/2301.03580"),
         ("title:abc", "title:abc"),
+        ("http://lamp.example/x", "url:http://lamp.example/x"),
+        ("url:https://a.b", "url:https://a.b"),
+        (" 2301.03580\n", "arxiv:2301.03580"),
+        ("HTTP://ARXIV.ORG/abs/2301.03580", "arxiv:2301.03580"),
+        ("https://ar5iv.org/abs/hep-th/9711200", "arxiv:hep-th/9711200"),
+        ("10.1000/a:b", "doi:10.1000/a:b"),
+        ("doi:10.1000/a%3Cb", "doi:10.1000/a<b"),
+        ("url:a\u200b", None),
+        ("http://[", None),
+        ("https://", None),
+        ("mailto:a@b", None),
         ("nonsense", None),
     ],
 )
@@ -41,14 +52,23 @@ def test_the_strongest_identity_wins() -> None:
     assert identify("T", arxiv="2301.03580", doi="10.1/x", url="https://a.b") == "arxiv:2301.03580"
     assert identify("T", doi="10.1000/x", url="https://a.b") == "doi:10.1000/x"
     assert identify("T", url="https://a.b/c") == "url:https://a.b/c"
+    assert identify("T", arxiv="none", doi="none", url="http://arxiv.org/abs/2301.03580") == "arxiv:2301.03580"
+    assert identify("T", url="https://doi.org/10.1000/X") == "doi:10.1000/x"
     assert identify("T") == title_id(" t! ")
     assert arxiv_id("x") is None
     assert doi_id("x") is None
 
 
+def test_titles_are_told_apart_as_they_always_were() -> None:
+    """The digests stand in people's libraries, whose marks hang on them."""
+    assert title_id("On Lamps: Oil, 2") == "title:9394b3a6877012839a23"
+    assert title_id("R&amp;D at Sea") == title_id("r & d, at sea")
+    assert title_id("Écolé ﬁne &amp; STRASSE") == title_id("ecole_fine straße") == "title:0fc905419cebe7e9e12e"
+
+
 def test_what_stands_in_a_titles_place() -> None:
     """An id is a name and no title; what speaks of an id is a title."""
-    for identity, name in (("arxiv:2301.03580", "arXiv:2301.03580"), ("doi:10.1000/x", "10.1000/x")):
+    for identity, name in (("arxiv:2301.03580", "arXiv:2301.03580"), ("doi:10.1000/x:y", "10.1000/x:y")):
         assert name_of(identity) == name
         assert is_name(name)
         assert parse_paper(name) == identity

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.library.journal import Change, Journal
+from feedtui.library import whole_file
+from feedtui.library.journal import Change, Journal, Tables
 from journals import asides, flip, marks, mounted, outcome, put, redo, start, undo
 
 
@@ -77,7 +78,10 @@ def test_a_flipped_byte_is_named_and_the_file_is_kept_before_it_is_rewritten(pat
     assert len(journal.warnings) == 1
     start = damaged.index(b"\n", damaged.index(b'"a"')) + 1
     end = damaged.index(b"\n", start) + 1
-    assert f"{file}: bytes {start} to {end} are damaged" in journal.warnings[0]
+    assert journal.warnings == [
+        f"{file}: bytes {start} to {end} are damaged. The change that was there is left out; every change before and "
+        "after it is kept."
+    ]
     put(journal, "d")
     assert [record.changes[0].key for record in journal.records_since(position) or []] == ["d"]
     assert journal.records_since(0) is None
@@ -148,7 +152,11 @@ def test_the_whole_documents_of_a_damaged_snapshot_are_kept(path: Path) -> None:
     journal = Journal(path)
     put(journal, "g")
     assert marks(path) == set("abdeg")
-    assert "4 of its documents" in journal.warnings[0]
+    assert journal.warnings[0].endswith(
+        f") and was moved to {asides(path)[0].name}. 4 of its documents could be read and were kept, as were the "
+        "changes in marks.journal."
+    )
+    assert journal.warnings[0].startswith(f"{path} was damaged (")
     assert json.loads(path.read_bytes())["marks"].keys() == set("abde")
 
 
@@ -176,6 +184,28 @@ def test_a_snapshot_damaged_under_a_writer_is_moved_aside(path: Path) -> None:
     journal.compact()
     assert len(asides(path)) == 1
     assert marks(path) == set("abc")
+
+
+def test_who_mends_second_finds_it_mended(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one reader waits to mend a snapshot, another has done so: its documents are there, and kept aside once."""
+    other = Journal(path)
+    put(other, "a", "b")
+    other.compact(keep=0)
+    path.write_bytes(path.read_bytes().replace(b'"note": "b"', b'"note: "b"'))
+    real = whole_file.read_tables
+
+    def meanwhile(file: Path) -> Tables | None:
+        monkeypatch.setattr(whole_file, "read_tables", real)
+        try:
+            return real(file)
+        finally:
+            assert other.documents() == {"marks": {"a": {"note": "a"}}}
+
+    monkeypatch.setattr(whole_file, "read_tables", meanwhile)
+    journal = Journal(path)
+    assert journal.documents() == {"marks": {"a": {"note": "a"}}}
+    assert journal.warnings == []
+    assert len(asides(path)) == 1
 
 
 @pytest.mark.parametrize("task", ["fill_limit", "fill_disk"])

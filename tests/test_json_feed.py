@@ -90,6 +90,23 @@ def test_what_is_not_known_is_not_made_up(abstract: str, expected: str) -> None:
     assert item["_feedtui"]["published"] == "--03-21"
 
 
+def test_a_paper_that_is_only_listed_is_of_that_day() -> None:
+    """Feed readers sort by a date; the library's own change counts before the source's."""
+    told = lantern(published=None, listed="2026-04-24", updated="2026-05-01").paper
+    assert read_back([Item(told)])[0]["date_published"] == "2026-04-24T00:00:00Z"
+    (item,) = read_back([Item(told, revised="2026-06-02T03:04:05Z")])
+    assert item["date_modified"] == "2026-06-02T03:04:05Z"
+
+
+def test_a_feed_is_readable_line_by_line() -> None:
+    """Letters beyond ASCII are written as they are, and each paper is a line."""
+    items = [lantern(f"Núñez {at}", id=f"arxiv:2604.{at:05}") for at in range(2)]
+    first, *lines, last = "".join(json_feed(items, "Lámparas")).splitlines()
+    assert first == '{"version": "https://jsonfeed.org/version/1.1", "title": "Lámparas", "items": ['
+    assert [f'"title": "Núñez {at}"' in line for at, line in enumerate(lines)] == [True, True]
+    assert last == "]}"
+
+
 def test_an_address_that_is_none_is_no_link() -> None:
     """`javascript:` leads nowhere."""
     links = Links(abs="javascript:a", pdf="javascript:b", code="javascript:c")

@@ -40,6 +40,12 @@ def test_recorded_papers_read_back() -> None:
     check([Item(told) for told in recorded()])
 
 
+def test_letters_are_readable() -> None:
+    """What looks through the file by `grep` finds a name as it is written."""
+    (line,) = json_lines([lantern(authors=("Ana Núñez",))])
+    assert '"Ana Núñez"' in line
+
+
 def test_papers_stream() -> None:
     """Lines come as papers are asked for."""
     assert len(list(islice(json_lines(lantern(id=f"arxiv:2604.{number:05}") for number in count()), 3))) == 3

@@ -25,6 +25,8 @@ def test_hostile_text_is_set_to_the_letter(text: str) -> None:
         ("A BERT-based U-Net for GPT-4 in 3D", "A {BERT-based} {U-Net} for {GPT-4} in {3D}"),
         ("Self-Supervised Learning of LLMs, by McLamp", "Self-Supervised Learning of {LLMs}, by {McLamp}"),
         ("Vitamin C, and What I Think of R", "Vitamin {C}, and What {I} Think of {R}"),
+        ("FOUR WORDS IN CAPITALS", "FOUR WORDS IN CAPITALS"),
+        ("THREE GREAT LLMS", "{THREE} {GREAT} {LLMS}"),
         ("NINE WORDS ARE ALL IN CAPITALS HERE AND SHOUTED", "NINE WORDS ARE ALL IN CAPITALS HERE AND SHOUTED"),
         ("R&D in $O(n^2)$ and $x_i$", r"{R\&D} in {$O(n^2)$} and $x_i$"),
     ],

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedtui.clipboard import browse
-from feedtui.papers.links import addresses, disclosed, every_link, is_web, page_address
+from feedtui.papers.links import addresses, code_address, disclosed, every_link, is_web, page_address
 from feedtui.papers.paper import Links, Paper
 from samples import paper
 
@@ -26,6 +26,7 @@ OPENED = [
     "https://[2001:db8::1]/",
     "https://example.org/@author/1",
     "https://example.org/$(reboot);`id`|x",
+    f"https://{'a.' * 126}a/",
 ]
 REFUSED = [
     "",
@@ -53,7 +54,7 @@ REFUSED = [
     "https://example.org:port/",
     "https://[::1/",
     f"https://{'a' * 64}é.example/",
-    f"https://{'a.' * 200}example/",
+    f"https://{'a.' * 126}aa/",
     "https://ex／ample.org/",
 ]
 
@@ -164,3 +165,58 @@ def test_an_odd_browser_opens_nothing(monkeypatch: pytest.MonkeyPatch, browser: 
 def test_an_id_leads_to_its_page(name: str, address: str) -> None:
     """Of a DOI what an address cannot hold is quoted, and no more."""
     assert page_address(paper("A Lamp", id=name)) == (address, True)
+
+
+def test_each_link_has_its_name() -> None:
+    """What a source gave first, in its order, then what stands in texts; an address is named once."""
+    links = Links(html="https://f.t/", code="https://github.com/a/b", project="https://p.r/", discussion="https://d.i/")
+    texts = {"abstract": "See https://github.com/a/b, and https://c.d/e!", "summary": "At https://s.t/u."}
+    told = Paper("arxiv:2301.03580", "A Lamp", doi="10.1000/a(b);c<1>", links=links, **texts)
+    assert list(every_link(told, "Mine: https://n.o/t, https://c.d/e").items()) == [
+        ("https://arxiv.org/abs/2301.03580", "page"),
+        ("https://arxiv.org/pdf/2301.03580", "PDF"),
+        ("https://f.t/", "full text"),
+        ("https://github.com/a/b", "code"),
+        ("https://p.r/", "project"),
+        ("https://d.i/", "discussion"),
+        ("https://doi.org/10.1000/a(b);c%3C1%3E", "DOI"),
+        ("https://c.d/e", "in the abstract"),
+        ("https://s.t/u", "in the abstract"),
+        ("https://n.o/t", "in the note"),
+    ]
+    search = "https://arxiv.org/search/?searchtype=title&query=A+Lamp"
+    assert every_link(Paper("title:1", "A Lamp")) == {search: "title search"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("(https://a.b/c).", "https://a.b/c"),
+        ("https://a.b/(c)d)]", "https://a.b/(c)d"),
+        ("https://a.b/[c]", "https://a.b/[c]"),
+        ("https://a.b/c!?*;:,.", "https://a.b/c"),
+        ("<HTTP://A.b/c>", "HTTP://A.b/c"),
+        ("https://a.b/X)", "https://a.b/X"),
+        ("'https://a.b/c'", "https://a.b/c"),
+    ],
+)
+def test_where_an_address_ends(text: str, found: str) -> None:
+    """Before the signs that end a sentence, a quotation or a bracket around it."""
+    assert addresses(text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("https://github.com/a/b", "https://github.com/a/b"),
+        ("https://www.github.com/a/b/tree/main", "https://www.github.com/a/b/tree/main"),
+        ("https://a.b/c/d and https://gitlab.com/a/b and https://codeberg.org/a/b", "https://gitlab.com/a/b"),
+        ("https://github.com/a/", None),
+        ("https://github.com//a//", None),
+        ("https://user@github.com/a/b", None),
+        ("https://evilgithub.com/a/b", None),
+    ],
+)
+def test_which_address_is_of_code(text: str, code: str | None) -> None:
+    """The first that names a repository where people keep theirs."""
+    assert code_address(text) == code

@@ -97,6 +97,19 @@ def test_a_new_note() -> None:
     )
 
 
+def test_a_note_of_all_that_is_known() -> None:
+    """Each link has its name; letters beyond ASCII are written as they are."""
+    links = Links(code="https://a.b/c", project="https://a.b/p", discussion="https://a.b/d")
+    text = note(lantern("Núñez", doi="10.1000/a", links=links, authors=()))
+    assert (
+        "\n# [Núñez](https://arxiv.org/abs/2604.01234)\n\n2026-04-23\n\n"
+        "[PDF](https://arxiv.org/pdf/2604.01234) · [code](https://a.b/c) · [project](https://a.b/p) · "
+        "[discussion](https://a.b/d)\n<!--"
+    ) in text
+    assert 'title: "Núñez"\nauthors: []\npublished: ' in text
+    assert '\ncode: "https://a.b/c"\ndoi: "10.1000/a"\neprint: "2604.01234"\ntags: ' in text
+
+
 def test_a_paper_known_by_its_title() -> None:
     """Its link is a search, and is no address of the paper; its summary is called so."""
     text = note(Item(paper("Lamps", summary="A lamp.", links=Links(code="javascript:alert(1)"))))

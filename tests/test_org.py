@@ -104,6 +104,20 @@ def test_an_entry() -> None:
     )
 
 
+def test_a_drawer_of_all_that_is_known() -> None:
+    """Every property has its name, and states are words."""
+    facts = {"listed": "2026-04-24", "updated": "2026-05", "doi": "10.1000/a", "upvotes": 0, "authors": ("Ada",)}
+    item = lantern("Lamps", "", tags=(), **facts)
+    told = Item(item.paper, Mark(read="2026-11-20", starred="2026-11-20", queued="2026-11-20"))
+    assert "".join(org([told, Item(paper("Bare", id="url:javascript:a"))], "Lamps")) == (
+        "#+title: Lamps\n\n* [[https://arxiv.org/abs/2604.01234][Lamps]]\n:PROPERTIES:\n:ID: arxiv:2604.01234\n"
+        ":AUTHORS: Ada\n:PUBLISHED: 2026-04-23T09:00:00Z\n:LISTED: 2026-04-24\n:UPDATED: 2026-05\n"
+        ":DOI: 10.1000/a\n:EPRINT: 2604.01234\n:URL: https://arxiv.org/abs/2604.01234\n"
+        ":PDF: https://arxiv.org/pdf/2604.01234\n:UPVOTES: 0\n:STATE: read starred queued\n:END:\n\n"
+        "* \u200bBare\u200b\n:PROPERTIES:\n:ID: url:javascript:a\n:END:\n"
+    )
+
+
 def test_a_paper_known_by_its_title() -> None:
     """The link of one is a search, and says so; without an abstract the summary is quoted as such."""
     ((address, _, node),) = read_back([Item(paper("Lamps", summary="A lamp."))])

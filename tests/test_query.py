@@ -28,6 +28,7 @@ from feedtui.papers.query import (
     parse,
     query_text,
     quoted,
+    sense,
     without_sort,
 )
 from feedtui.papers.text import clean_line
@@ -263,3 +264,37 @@ def test_a_day_that_is_misspelt_is_known_by_its_neighbour() -> None:
     """What is nearest to the wrong word is offered."""
     assert "did you mean listed:today" in mistake_in("listed:todya")
     assert "did you mean listed:yesterday" in mistake_in("listed:yesterdy")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("a is:Redd b", "unknown is:redd, did you mean is:read? (at “Redd b”)"),
+        ("has:x", "unknown has:x, known are has:code, has:note, has:pdf, has:abstract, has:tag (at “x”)"),
+        ("upvotes:many", "upvotes:many is no number, write upvotes:50 or upvotes:>50 (at “many”)"),
+        (
+            "read:2026-13",
+            "read:2026-13 is no date, write 2026, 2026-11, 2026-11-23, 2026-11-01..2026-11-23, 7d, 2w, 3m, 1y, today, "
+            "yesterday or >2026-01 (at “2026-13”)",
+        ),
+        (
+            "id:something",
+            "id:something is no paper, write an arXiv id, a DOI, an address or an id that feedtui printed (at "
+            "“something”)",
+        ),
+        ("(" * 51 + "a" + ")" * 51, "there are too many parentheses or minuses (at “(a))))))))))))))))))”)"),
+        ("(" * 50 + "a" + ")" * 50, ""),
+        ("a sort:tag:", "unknown sort:tag:, known are sort:newest, "),
+        ("a sort:TAG:Ab", ""),
+    ],
+)
+def test_a_mistake_is_one_sentence(query: str, sentence: str) -> None:
+    """Whole, with the first twenty signs of where it is; nothing is said of what is right."""
+    assert mistake_in(query).startswith(sentence)
+    assert mistake_in(query) == sentence or sentence.endswith("newest, ")
+
+
+def test_what_of_a_kept_text_is_sense() -> None:
+    """A query that somebody wrote wrong asks for as much of it as there is."""
+    assert sense("a b is:redd") == parse("a b")
+    assert sense("a is:read") == parse("a is:read")

@@ -13,12 +13,11 @@ WITH, ANY, WITHOUT = "+", "|", "-"
 
 def signs_in(query: Query) -> dict[Query, str]:
     """Return what each name is to a query, by the query that finds its papers."""
-    signs = {}
+    signs: dict[Query, str] = {}
     for part in _parts(query):
-        if isinstance(part, Not):
-            signs[part.part] = WITHOUT
         if _is_name(part):
-            signs[part] = WITH
+            # Of `-has:tag`, the row of what has no tag, `has:tag` is the other side.
+            signs |= {_not(part): WITHOUT, part: WITH}
         elif isinstance(part, Either):
             signs |= {one: ANY for one in part.parts if _is_name(one)}
     return signs
