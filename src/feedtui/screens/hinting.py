@@ -80,7 +80,7 @@ class Hinting(Moving):
             return
         self._told = Told(off=name == "off")
         self._hint_told()
-        self.say("Hints begin anew." if name == "on" else "No more hints; ? has all keys.")
+        self.say("Hints begin anew." if name == "on" else f"No more hints; {self.key_of('help')} has all keys.")
 
     def keep_place(self) -> None:
         """Keep also what was told and used, if that changed."""

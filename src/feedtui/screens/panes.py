@@ -31,6 +31,7 @@ _STARTER = (
     "85 known papers to begin with, until others come: {sources} adds sources, {refresh} asks them; pages of "
     "huggingface.co/papers can be pasted here."
 )
+_MERGED = "One of these papers is now part of another. Nothing was changed: {leave} unselects, then try again."
 
 
 class Panes(Keying):
@@ -153,7 +154,7 @@ class Panes(Keying):
         except JournalError as error:
             self.say(clean_line(str(error)))
         except KeyError:
-            self.say("One of these papers is now part of another. Nothing was changed: esc unselects, then try again.")
+            self.say(self.with_keys(_MERGED))
         return None
 
     def go_to(self, pane: str) -> None:
