@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ async def test_windows_are_left_by_esc_whatever_is_set(tmp_path: Path) -> None:
         for key in ("T", "f", "i", "E", "L", "question_mark", "ctrl+p"):
             await press(pilot, key)
             assert not reader(pilot).is_active, key
-            assert "{" not in screen(pilot)
+            assert not re.search(r"\{[a-z]", screen(pilot))
             await press(pilot, "escape")
             assert reader(pilot).is_active, key
 
@@ -149,8 +150,8 @@ async def test_letters_of_links_are_those_that_are_free(tmp_path: Path) -> None:
         await press(pilot, "L")
         shown = screen(pilot)
         assert "a copies" in shown
-        assert "b page" in shown
-        assert "a page" not in shown
+        assert re.search(r"│▌? *b ", shown)
+        assert not re.search(r"│▌? *a ", shown)
 
 
 async def test_sentences_name_the_keys_that_are_set(tmp_path: Path) -> None:
