@@ -102,7 +102,7 @@ class Moving(Selecting):
         elif self.search and not (self.combined and self.pane == "list"):
             self.search = ""
             self.refill()
-        elif self.pane == "list" and self._leaves and not self.side.region:
+        elif self.pane == "list" and self._leaves and (self.has_one_pane() or self.has_class("no-sidebar")):
             self.say(self.with_keys("{back} opens the sidebar."))
         elif self.pane == "list":
             self.remove_class("no-sidebar")
@@ -111,7 +111,7 @@ class Moving(Selecting):
 
     def action_leave(self) -> None:
         """Go back a step, but open no sidebar that is not on screen; from one that hides the list, go to that."""
-        if self.pane == "sidebar" and not self.papers.region and not self.prompt.purpose:
+        if self.pane == "sidebar" and self.has_one_pane() and not self.prompt.purpose:
             self.go_to("list")
             return
         self._leaves = True

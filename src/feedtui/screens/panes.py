@@ -109,9 +109,13 @@ class Panes(Keying):
         except KeyError:
             return None
 
+    def has_one_pane(self) -> bool:
+        """Whether the sidebar is on screen alone or not at all: there is no room for it beside the list."""
+        return not self.has_class("-wide") or self.has_class("-short")
+
     def is_at_papers(self) -> bool:
         """Whether papers are on screen for a command to act on; where only the sidebar is, say how to get there."""
-        alone = self.pane == "sidebar" and (not self.has_class("-wide") or self.has_class("-short"))
+        alone = self.pane == "sidebar" and self.has_one_pane()
         if alone:
             self.say(f"Go to a paper first ({self.key_of('into')}).")
         return not alone

@@ -30,6 +30,8 @@ class Searching(Selecting):
 
     _wrong = ""
     """The search that was entered and is none."""
+    began_in = ""
+    """The pane in which a search was begun that hid the list; empty where none did."""
 
     def on_mount(self) -> None:
         """Have both lines helped."""
@@ -41,7 +43,14 @@ class Searching(Selecting):
         if text:
             self.search_for(text)
         else:
+            self.show_list()
             self.prompt.ask(SEARCH, "/", self.search)
+
+    def show_list(self) -> None:
+        """Have the list on screen while a search is typed, and remember from where."""
+        self.began_in = self.pane if self.pane == "sidebar" and self.has_one_pane() else ""
+        if self.began_in:
+            self.go_to("list")
 
     def action_command(self) -> None:
         """Ask for a command by its name."""
