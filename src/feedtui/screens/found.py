@@ -23,9 +23,11 @@ class FoundScreen(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Make the window."""
         with VerticalScroll(classes="window", can_focus=False) as window:
-            window.border_title = Content("Import")
+            window.border_title = Content("Import: nothing is kept yet")
             window.border_subtitle = Content(self.keys_told("{import-keep} keeps · esc leaves it"))
-            yield Static(told(self._taken, self._known))
+            keys = f"{keep} keeps" if (keep := self.key_of("import-keep")) else "Nothing here keeps"
+            ask = Content.styled(f"Not kept yet: {keys} what was found, esc leaves it.\n", "reverse")
+            yield Static(ask + told(self._taken, self._known))
 
     def action_keep(self) -> None:
         """Keep what was found."""

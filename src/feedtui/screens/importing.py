@@ -85,10 +85,12 @@ class Importing(Reading):
         from feedtui.library import archive, intake
         from feedtui.screens.found import FoundScreen
 
+        self.say(clean_line(f"Reading {'what was pasted' if file is None else file.name} …"))
         try:
             if file is None:
                 taken = await asyncio.to_thread(intake.read_bytes, text.encode(errors="replace"), "The paste")
             elif await asyncio.to_thread(archive.is_archive, file):
+                self.say("")
                 self._begin_archive(file)
                 return
             else:
@@ -96,6 +98,7 @@ class Importing(Reading):
         except intake.Unreadable as error:
             self.say(clean_line(str(error)))
             return
+        self.say("")
         known = self.library.known(taken.found.papers)
         if await self.app.push_screen_wait(FoundScreen(taken, known)):
             try:

@@ -142,8 +142,12 @@ class Panes(Keying):
         return [] if self.papers.current is None or self.current is None else [self.papers.current]
 
     def say(self, message: str) -> None:
-        """Say on the status line what happened, until the next key; what is too long for it is shown whole above."""
+        """Say on the status line what happened, until the next key; what is too long for it is shown whole above.
+
+        On a small screen the line grows instead: nothing may hide the paper under the cursor there.
+        """
         status = self.query_one(StatusLine)
+        status.grows = self.has_one_pane()
         if not status.fits():
             # Over a small screen it hides what the next key is about.
             self.app.clear_notifications()
