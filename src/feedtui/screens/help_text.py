@@ -21,6 +21,7 @@ _SIGNS = (
     (glyphs.SELECTED, "selected"),
     (glyphs.UPVOTES, "upvotes"),
     (glyphs.CODE, "has code"),
+    (glyphs.NOTE, "has a note of yours"),
     (glyphs.WATCHED, "has what you watch"),
     (glyphs.REVISED, "its text changed since you read it"),
     (f"{glyphs.WITH} {glyphs.ANY} {glyphs.WITHOUT}", "a sidebar's row of the search: with it, with any, without it"),

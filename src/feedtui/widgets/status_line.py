@@ -38,8 +38,9 @@ class StatusLine(Widget):
 
     def teach(self, lessons: Sequence[str]) -> None:
         """Show hints wherever nothing else is said, or none."""
-        self.lessons = lessons
-        self.refresh()
+        if list(lessons) != list(self.lessons):
+            self.lessons = lessons
+            self.refresh()
 
     def say(self, message: str) -> None:
         """Show a message, or none."""
