@@ -44,6 +44,7 @@ ROWS = {
     "page-up": Row("G", gone="4/4 · All"),
     "into": Row(shows="https://arxiv", size=TINY),
     "back": Row("l", gone="https://arxiv", size=TINY),
+    "leave": Row("x x", gone="2 selected"),
     "next-pane": Row(shows="https://arxiv", size=TINY),
     "previous-pane": Row(shows="Queue", size=TINY),
     "next-unread": Row(shows="2/4"),

@@ -12,6 +12,7 @@ import pytest
 from feedtui.commands import COMMANDS
 from feedtui.config import Config, Endpoints, Mail, examined, rules
 from feedtui.config_writing import default_settings, write_settings
+from feedtui.window_commands import WINDOW_COMMANDS
 
 
 def test_uncommented_it_reads_back_as_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +25,7 @@ def test_uncommented_it_reads_back_as_the_defaults(tmp_path: Path, monkeypatch: 
     assert set(tables) == set(rules(Config))
     assert named["endpoints"] == set(rules(Endpoints))
     assert named["mail"] == set(rules(Mail))
-    assert named["keys"] == {one.name for one in COMMANDS}
+    assert named["keys"] == {one.name for one in (*COMMANDS, *WINDOW_COMMANDS)}
     assert count == len(tables) + sum(map(len, named.values()))
     file = tmp_path / "settings.toml"
     file.write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from driving import press, reader, reading, screen
+from driving import press, reader, reading, screen, shows
 from feedtui.widgets import glyphs
 from feedtui.widgets.glass import Glass
 from feedtui.widgets.glyphs import in_ascii, in_encoding
@@ -125,3 +125,18 @@ def test_cut_words_are_told_by_two_dots() -> None:
     """An ellipsis is as wide as what stands for it."""
     assert [in_ascii(text) for text in ("fetching …", "Lanter…", "…", "深…")] == ["fetching..", "Lante..", ".", "深."]
     assert Glass(ascii=True)._seen("a … b") == "a.. b"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 10)])
+async def test_a_paper_with_a_note_has_a_sign(size: tuple[int, int], tmp_path: Path) -> None:
+    """In the list, in the help, and in ASCII."""
+    async with reading(tmp_path, size) as pilot:
+        assert "¶" not in screen(pilot)
+        await press(pilot, *":note to read again", "enter")
+        await shows(pilot, "¶")
+        reader(pilot).run_command("glyphs ascii")
+        await shows(pilot, " # ")
+        reader(pilot).run_command("glyphs unicode")
+        await press(pilot, "question_mark", "slash", *"of yours")
+        assert "¶" in screen(pilot)
+        assert "has a note of yours" in screen(pilot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driving import press, reader, reading, screen
+from feedtui.library.library import Library
+from feedtui.library.origin import Origin
+from feedtui.paths import places
 from feedtui.screens.hinting import told_of
+from samples import TITLES, paper
 
 FIRST = "n next unread · s stars · / searches"
 
@@ -44,7 +49,7 @@ async def test_nobody_is_told_for_ever(tmp_path: Path) -> None:
             assert FIRST in screen(pilot)
             await press(pilot, "q")
     async with reading(tmp_path) as pilot:
-        assert "T goes through unread · u undoes · b for later" in screen(pilot)
+        assert "T goes through unread · b for later · ctrl+p finds anything" in screen(pilot)
 
 
 async def test_hints_can_be_switched_off(tmp_path: Path) -> None:
@@ -83,4 +88,24 @@ async def test_hints_name_the_keys_as_they_are_set(tmp_path: Path) -> None:
 @given(st.text() | st.sampled_from(["[]", '{"off": 1}', '{"off": true, "used": 3, "sessions": {"a": "b"}}', "null"]))
 def test_what_was_kept_may_be_damaged(kept: str) -> None:
     """Damage is a new reader."""
-    assert told_of(kept).due(frozenset())[0] == "next-unread"
+    assert told_of(kept).due(frozenset(), lambda name: True)[0] == "next-unread"
+
+
+async def test_only_keys_that_would_do_something_are_told(tmp_path: Path) -> None:
+    """None of papers where there are none, no full text where there is none, nothing to undo before a change."""
+    library = Library(places(str(tmp_path)))
+    library.add([paper(TITLES[0], "a"), paper(TITLES[1], "b", id="arxiv:2301.00001")], Origin("page", "test"))
+    library.keep_setting("hints", json.dumps({"off": False, "used": ["star", "queue", "triage"], "sessions": {}}))
+    library.close()
+    async with reading(tmp_path, titles=()) as pilot:
+        await press(pilot, "g")
+        told = ["F full text" in screen(pilot)]
+        await press(pilot, "j")
+        told.append("F full text" in screen(pilot))
+        assert sorted(told) == [False, True]
+        assert "undoes" not in screen(pilot)
+        await press(pilot, "slash", *"nowhere", "enter", "g")
+        assert "ctrl+p finds anything · V another layout" in screen(pilot)
+        assert "next unread" not in screen(pilot)
+        await press(pilot, "escape", "m", "g")
+        assert "u undoes" in screen(pilot)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from feedtui.arguments import reference
+from feedtui.cli import main
 from feedtui.commands import COMMANDS, keys_table
 from feedtui.exports.record import fields_table
 
@@ -30,3 +32,26 @@ def test_every_command_can_be_run() -> None:
     from feedtui.screens.reader import ReaderScreen
 
     assert all(callable(getattr(ReaderScreen, f"action_{command.action}")) for command in COMMANDS)
+
+
+def _examples() -> list[str]:
+    """Return the README's settings: its blocks as they stand, each of their lines alone, and those within sentences."""
+    found = re.findall(r"`([a-z_-]+ = [^`]+)`", README.replace("\n", " "))
+    for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL):
+        found.append(block)
+        table = ""
+        for line in block.splitlines():
+            if line.startswith("["):
+                table = line
+            else:
+                found.append(f"{table}\n{line}")
+    return found
+
+
+def test_every_example_of_a_setting_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`feedtui config --check` has nothing to say of any, whichever of them a reader copies."""
+    examples = _examples()
+    assert len(examples) > 15
+    for example in examples:
+        (tmp_path / "settings.toml").write_text(example, encoding="utf-8")
+        assert (main(["--home", str(tmp_path), "config", "--check"]), example) == (0, example), capsys.readouterr()

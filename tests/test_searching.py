@@ -53,13 +53,13 @@ async def test_a_wrong_search_says_what_is_wrong(tmp_path: Path, keys: tuple[str
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 10)])
 async def test_an_empty_list_says_so_and_how_to_get_back(tmp_path: Path, size: tuple[int, int]) -> None:
-    """Each empty view has its sentence, and esc does what the next line says."""
+    """Each empty view has its sentence, and the key that the next line names does what it says."""
     async with reading(tmp_path, size) as pilot:
         for down, sentence in (("jj", "No starred papers."), ("", "The queue is empty.")):
             await press(pilot, "h", "j", *down, "l")
             assert sentence in screen(pilot)
-            assert "esc goes back to the sidebar" in screen(pilot)
-            await press(pilot, "escape")
+            assert "h goes back to the sidebar" in screen(pilot)
+            await press(pilot, "h")
             assert reader(pilot).pane == "sidebar"
         await press(pilot, "g", "l", "slash", *"nowhere", "enter")
         assert "Nothing found." in screen(pilot)
@@ -161,3 +161,19 @@ async def test_a_digit_opens_a_kept_search(tmp_path: Path) -> None:
         assert titles(pilot) == [TITLES[0]]
         await press(pilot, "3")
         await shows(pilot, "No kept search 3")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_a_search_begun_in_the_sidebar_shows_its_papers_as_it_is_typed(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Where the sidebar hides the list, that comes with the first letter; esc goes back to the sidebar."""
+    async with reading(tmp_path, size) as pilot:
+        await press(pilot, "h", "slash", *"moonl")
+        assert "Moonlight" in screen(pilot)
+        await press(pilot, "escape")
+        assert "Starred" in screen(pilot)
+        assert reader(pilot).pane == "sidebar"
+        await press(pilot, "slash", *"moonl", "enter")
+        assert reader(pilot).pane == "list"
+        assert titles(pilot) == [TITLES[2]]

@@ -26,11 +26,13 @@ async def test_a_range_follows_the_cursor(tmp_path: Path) -> None:
 
 
 async def test_a_range_is_given_up(tmp_path: Path) -> None:
-    """Esc selects nothing and ends the range; a range keeps what was selected before it."""
+    """Esc ends the range and leaves what was selected before it; again, and nothing is selected."""
     async with reading(tmp_path) as pilot:
         await press(pilot, "x", "j", "v", "j")
         assert len(reader(pilot).papers.selected) == 3
         await press(pilot, "escape", "k")
+        assert len(reader(pilot).papers.selected) == 1
+        await press(pilot, "escape")
         assert not reader(pilot).papers.selected
 
 
@@ -104,3 +106,26 @@ async def test_quick_fingers_mean_the_whole_list(
         assert shown not in screen(pilot)
         may_go.set()
         await shows(pilot, shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_esc_goes_back_step_by_step_and_opens_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
+    """First the range, then the selection, then the search; at last it says what does open the sidebar."""
+    async with reading(tmp_path, size) as pilot:
+        papers = reader(pilot).papers
+        await press(pilot, "slash", *"is:unread", "enter", "x", "v", "j")
+        assert len(papers.selected) == 3
+        await press(pilot, "escape")
+        assert len(papers.selected) == 1
+        await press(pilot, "escape")
+        assert (len(papers.selected), reader(pilot).search) == (0, "is:unread")
+        await press(pilot, "escape")
+        assert (reader(pilot).search, reader(pilot).pane) == ("", "list")
+        before = screen(pilot)
+        await press(pilot, "escape")
+        assert "h opens the sidebar." in screen(pilot)
+        await press(pilot, "h")
+        assert "h opens" not in screen(pilot) != before
+        assert reader(pilot).pane == "sidebar"
+        await press(pilot, "escape")
+        assert reader(pilot).pane == "list"

@@ -53,17 +53,50 @@ async def test_a_message_goes_with_the_next_key(tmp_path: Path, keys: tuple[str,
         assert "1 paper starred." not in screen(pilot)
 
 
-async def test_a_long_message_leaves_the_place_and_is_shown_whole(tmp_path: Path) -> None:
-    """At 80 columns the status line keeps where the reader is; what is cut is shown whole above it."""
-    async with reading(tmp_path, (80, 24)) as pilot:
+LONG = "A sentence that is longer than the line has room for, since " + "it goes on and " * 3 + "ends here."
+
+
+async def test_a_long_message_is_shown_whole_above_the_line(tmp_path: Path) -> None:
+    """Where there is room, the line keeps where the reader is, and what is cut is laid over a corner."""
+    async with reading(tmp_path) as pilot:
         await press(pilot, "j", "x")
-        long = "A sentence that is longer than the line has room for, since " + "it goes on and " * 3 + "ends here."
-        reader(pilot).say(long)
+        reader(pilot).say(f"{LONG} {LONG}")
         await pilot.pause()
         lines = screen(pilot).split("\n")
         assert "1 selected · 3/4" in lines[-2]
         assert lines[-2].startswith(" A sentence that is longer")
         assert "ends here." in screen(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_on_a_small_screen_the_line_grows(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A long message takes at most three lines, hides neither the paper under the cursor nor the keys, and goes."""
+    async with reading(tmp_path, size) as pilot:
+        await press(pilot, "G")
+        before = screen(pilot).split("\n")
+        reader(pilot).say(LONG)
+        await pilot.pause()
+        lines = screen(pilot).split("\n")
+        said = " ".join(line.strip() for line in lines[-4:-1])
+        assert "A sentence that is longer than" in said
+        assert size == (40, 10) or "ends here." in said
+        assert any(line.startswith("▌") and "How Far" in line for line in lines)
+        assert lines[-1] == before[-1]
+        reader(pilot).say(f"{LONG} {LONG} {LONG} {LONG}")
+        await pilot.pause()
+        lines = screen(pilot).split("\n")
+        assert lines[-2].rstrip().endswith("…")
+        assert any(line.startswith("▌") and "How Far" in line for line in lines)
+        await press(pilot, "G")
+        assert screen(pilot).split("\n") == before
+
+
+async def test_a_warning_hides_nothing_on_a_small_screen(tmp_path: Path) -> None:
+    """It is said on the status line."""
+    async with reading(tmp_path, (80, 24)) as pilot:
+        reader(pilot).warn("The marks are on a slow disk.")
+        await pilot.pause()
+        assert "The marks are on a slow disk." in screen(pilot).split("\n")[-2]
 
 
 async def test_ctrl_c_says_how_to_quit(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ async def test_what_is_left_for_later_comes_last(tmp_path: Path) -> None:
         await shows(pilot, "1 of 2, 0 kept")
         await press(pilot, "n", "n", "escape")
         reader(pilot).run_command("triage")
-        await shows(pilot, "nothing to go through")
+        await shows(pilot, "Nothing to judge: all papers of this list are read.")
 
 
 async def test_a_query_or_the_selection_is_gone_through(tmp_path: Path) -> None:
@@ -110,3 +110,14 @@ def test_a_round_is_gone_on_with() -> None:
     left = Round("is:unread", [Verdict("doi:10.1/x", STAR, (None, None, None))], 3.5)
     assert round_of(left.as_text(), "is:unread") == left
     assert round_of(left.as_text(), "") == Round("")
+
+
+async def test_with_no_paper_there_is_nothing_to_judge(tmp_path: Path) -> None:
+    """That is said, for an empty list as for a round that was left before the first verdict."""
+    async with reading(tmp_path, (80, 24)) as pilot:
+        await press(pilot, "slash", *"nowhere", "enter", "T")
+        await shows(pilot, "Nothing to judge: there are no papers in this list.")
+        await press(pilot, "escape", "T")
+        await shows(pilot, "1 of 4")
+        await press(pilot, "escape")
+        await shows(pilot, "Nothing was judged.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from feedtui.commands import COMMANDS, Command
+from feedtui.window_commands import WINDOW_COMMANDS
 
 MOST = 1_000_000_000
 """No number that is set is greater."""
@@ -83,7 +84,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the reader may set. `commands` are those of the table, under the keys that `[keys]` gives them."""
+    """What the reader may set. `commands` are those of the tables, under the keys that `[keys]` gives them."""
 
     refresh_every: int = _set(60, "minutes until the sources are asked by themselves; 0: never", for_reader=True)
     most_megabytes: int = _set(20, "of one answer")
@@ -97,6 +98,7 @@ class Config:
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)
     commands: tuple[Command, ...] = field(default=COMMANDS, repr=False)
+    window_commands: tuple[Command, ...] = field(default=WINDOW_COMMANDS, repr=False)
 
 
 class ConfigError(ValueError):

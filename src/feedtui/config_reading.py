@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from feedtui.commands import COMMANDS, Command
 from feedtui.config import Config, Endpoints, Mail, Mistake, Rule, rules
-from feedtui.keymap import closest, meant, remapped
+from feedtui.keymap import closest, meant, remapped, windows_remapped
 from feedtui.papers.text import clean_line
+from feedtui.window_commands import WINDOW_COMMANDS
 
 TABLES = ("endpoints", "mail", "keys")
 _MISNAMED = {"password": "there is no password; set password_command", "sender": "sender is called from"}
@@ -51,7 +52,10 @@ class Examination:
         servers.update(self._checked(Endpoints, "endpoints", addresses))
         endpoints = Endpoints(**{name: address.rstrip("/") for name, address in servers.items()})
         settings = {"token": token or None, **self._checked(Config, "", told)}
-        return Config(**settings, endpoints=endpoints, mail=self._mail(mail), commands=self._commands(keys))
+        commands, windows = self._commands(keys)
+        return Config(
+            **settings, endpoints=endpoints, mail=self._mail(mail), commands=commands, window_commands=windows
+        )
 
     def _note(self, table: str, name: str, clause: str, *, for_reader: bool = False, about: str = "") -> None:
         """Note a mistake in a table, or one that is about another table than where it stands."""
@@ -110,14 +114,15 @@ class Examination:
         good = self._checked(Mail, "mail", {name: told[name] for name in told if name not in _MISNAMED})
         return Mail(**{"sender" if name == "from" else name: value for name, value in good.items()})
 
-    def _commands(self, told: dict[str, Any]) -> tuple[Command, ...]:
-        """Return the commands under the reader's keys."""
+    def _commands(self, told: dict[str, Any]) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+        """Return the commands under the reader's keys, and those of the windows."""
         if not told:
-            return COMMANDS
+            return COMMANDS, WINDOW_COMMANDS
         commands, wrong = remapped(told)
-        for name, clause in wrong:
+        windows, more = windows_remapped(told)
+        for name, clause in (*wrong, *more):
             self._note("keys", name, clause, for_reader=True)
-        return commands
+        return commands, windows
 
 
 def _why_wrong(rule: Rule, default: object, value: object) -> str:

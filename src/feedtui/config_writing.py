@@ -9,6 +9,7 @@ from pathlib import Path
 from feedtui.commands import COMMANDS
 from feedtui.config import Config, Endpoints, Mail, rules
 from feedtui.keynames import written
+from feedtui.window_commands import WINDOW_COMMANDS
 
 _NOTHING = ""
 """Stands for a text that is not set."""
@@ -21,7 +22,8 @@ _TABLES: tuple[tuple[str, type[Endpoints | Mail], str], ...] = (
 _KEYS = """\
 # A command's name, and its keys: "s", ["j", "down"], "ctrl+x", keys one after the other as in "g g", "" for none.
 # They go before the keys that are shipped. feedtui config --check says what is wrong; in feedtui, :help shows the keys
-# as they are, and :config opens this file and takes them over. The windows' own keys stay. As shipped:"""
+# as they are, and :config opens this file and takes them over. Those of windows, which begin with what the window is
+# called, are one key each; esc leaves every window. As shipped:"""
 
 
 def default_settings() -> str:
@@ -59,7 +61,7 @@ def _lines(kind: type[Config | Endpoints | Mail]) -> Iterator[str]:
 
 
 def _keys() -> Iterator[str]:
-    for command in COMMANDS:
+    for command in (*COMMANDS, *WINDOW_COMMANDS):
         keys = tuple(written(keys) for keys in command.keys.split(",") if keys)
         value = keys if len(keys) > 1 else "".join(keys)
         yield f"{f'# {command.name} = {_written(value)}':{_COLUMN}} # {command.help}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from feedtui.commands import BY_NAME, COMMANDS, Command
+from feedtui.commands import BY_NAME, COMMANDS, Command, by_group
 from feedtui.keynames import HELD, NAMED, RESERVED, SAME, key_named, shown
+from feedtui.window_commands import BY_WINDOW_NAME, EVERY, SCROLLED, WINDOW_COMMANDS, in_window, is_text
 
 MOST_KEYS = 4
 """Keys that may be pressed one after the other for a command."""
@@ -23,28 +24,49 @@ def remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], list[Wro
 
     `table` has a key in quotes for a command's name, or a list of them; keys with spaces between them are pressed one
     after the other, and `""` or an empty list leaves the command without a key. Of two commands on one key the first
-    of the table has it, and the table goes before the keys that are shipped.
+    of the table has it, and the table goes before the keys that are shipped. Commands of windows are passed over.
     """
     wrong: list[Wrong] = []
     asked: dict[str, list[str]] = {}
     for name, value in table.items():
+        if name in BY_WINDOW_NAME:
+            continue
         if name not in BY_NAME:
-            wrong.append((name, f"there is no command {name[:_SHOWN]}{meant(closest(name, list(BY_NAME)))}"))
+            known = [*BY_NAME, *BY_WINDOW_NAME]
+            wrong.append((name, f"there is no command {name[:_SHOWN]}{meant(closest(name, known))}"))
             continue
         keys = _keys(name, value, wrong)
         if keys is not None:
             asked[name] = keys
-    owners: dict[str, str] = {}
-    given = {name: _free(name, keys, owners, wrong) for name, keys in asked.items()}
-    # A command of which no key could be taken keeps those that it has as shipped, as far as they are free.
-    settled = {name: keys for name, keys in given.items() if keys or not asked[name]}
-    for command in COMMANDS:
-        if command.name not in settled:
-            settled[command.name] = _left(command, owners, wrong)
+    settled = _settled(COMMANDS, asked, wrong)
     if not settled["command"] and not settled["palette"]:
         at = "command" if "command" in table else "palette"
         wrong.append((at, "command and palette are both without a key, and so is every way to call others by name"))
     return tuple(replace(one, keys=",".join(settled[one.name])) for one in COMMANDS), wrong
+
+
+def windows_remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], list[Wrong]]:
+    """Return the commands of windows under other keys, each of one key, and what of the table was ignored.
+
+    What a window does itself goes before what all windows do.
+    """
+    wrong: list[Wrong] = []
+    asked: dict[str, list[str]] = {}
+    for name in (one for one in table if one in BY_WINDOW_NAME):
+        keys = _keys(name, table[name], wrong)
+        fitting = _of_window(BY_WINDOW_NAME[name], keys, wrong) if keys else keys
+        if fitting is not None and (fitting or not keys):
+            asked[name] = fitting
+    settled: dict[str, list[str]] = {}
+    groups = by_group(WINDOW_COMMANDS)
+    for some in groups.values():
+        names = {one.name for one in some}
+        settled |= _settled(some, {name: keys for name, keys in asked.items() if name in names}, wrong)
+    made = tuple(replace(one, keys=",".join(settled[one.name])) for one in WINDOW_COMMANDS)
+    for group in groups.keys() - {EVERY, SCROLLED}:
+        wrong += _lost(group, made, asked)
+    order = {name: at for at, name in enumerate(table)}
+    return made, sorted(wrong, key=lambda one: order.get(one[0], 0))
 
 
 def closest(name: str, known: Sequence[str]) -> str:
@@ -99,9 +121,52 @@ def _why_not(text: str, parts: list[str]) -> str:
     return ""
 
 
+def _of_window(command: Command, keys: list[str], wrong: list[Wrong]) -> list[str]:
+    """Return those of a command's keys that a window can have."""
+    good = []
+    for key in keys:
+        if " " in key:
+            why = f"{shown(key)} are several keys, and a window takes one at a time"
+        elif key == "escape":
+            why = "esc is reserved: it leaves the window whatever else is set"
+        elif is_text(command.group, key):
+            why = f"{shown(key)} is for the text of that window; take one with ctrl, or f2 to f12"
+        else:
+            good.append(key)
+            continue
+        wrong.append((command.name, f"{command.name}: {why}"))
+    return good
+
+
+def _lost(window: str, commands: Sequence[Command], asked: Mapping[str, list[str]]) -> list[Wrong]:
+    """Return what all windows do and this one does not any more, because its keys are others' here."""
+    wrong = []
+    shipped = {one.name for one in in_window(window) if one.keys}
+    owners = {key: one.name for one in commands if one.group == window for key in one.keys.split(",")}
+    for one in in_window(window, commands):
+        before = next(other.keys for other in commands if other.name == one.name)
+        if one.name in shipped and before and not one.keys:
+            key = before.split(",")[0]
+            at = one.name if one.name in asked else owners[key]
+            wrong.append((at, f"{shown(key)} is the key of {owners[key]}, in whose window {one.name} is without one"))
+    return wrong
+
+
 def _like(part: str) -> list[str]:
     """Return keys that a wrong one may be meant for."""
     return [*NAMED, *(f"{one}+{part.rpartition('+')[2].lower()}" for one in HELD)]
+
+
+def _settled(commands: Sequence[Command], asked: Mapping[str, list[str]], wrong: list[Wrong]) -> dict[str, list[str]]:
+    """Return the keys of some commands that must not share any: those asked for, and what that leaves of the others."""
+    owners: dict[str, str] = {}
+    given = {name: _free(name, keys, owners, wrong) for name, keys in asked.items()}
+    # A command of which no key could be taken keeps those that it has as shipped, as far as they are free.
+    settled = {name: keys for name, keys in given.items() if keys or not asked[name]}
+    for command in commands:
+        if command.name not in settled:
+            settled[command.name] = _left(command, owners, wrong)
+    return settled
 
 
 def _free(name: str, keys: list[str], owners: dict[str, str], wrong: list[Wrong]) -> list[str]:

@@ -29,7 +29,7 @@ async def fetch_text(desk: Desk, paper: Paper) -> Fetched:
         return Fetched(file, was_there=True)
     kind, _, number = paper.id.partition(":")
     if kind != "arxiv":
-        raise NotFetched("Full texts are known of papers with an arXiv id alone; p opens the PDF.")
+        raise NotFetched("Full texts are known of papers with an arXiv id alone.")
     endpoints = desk.config.endpoints
     asked = (
         (f"{endpoints.arxiv}/html/{number}", from_html, None),

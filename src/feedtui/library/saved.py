@@ -53,6 +53,13 @@ def saved_text(library: Library, paper: Paper) -> str | None:
     return None
 
 
+def has_text(library: Library, paper: Paper) -> bool:
+    """Whether a full text of a paper is here or may be fetched: servers are asked by arXiv ids alone."""
+    if paper.id.startswith("arxiv:"):
+        return True
+    return library.places.texts.is_dir() and is_plain(text_file(library, paper))
+
+
 def text_place(library: Library, paper: Paper) -> int:
     """Return the paragraph at which reading a full text was left, 0 before it was begun."""
     kept = library.setting(f"place {paper.id}") or ""

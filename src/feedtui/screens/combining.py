@@ -6,7 +6,11 @@ from feedtui.papers.combining import ANY, WITH, WITHOUT, combined
 from feedtui.papers.query import All, Either, query_text, sense
 from feedtui.screens.selecting import Selecting
 
-_HOW = "In the sidebar (h), + finds papers with a tag or another row, | with any of several, - without it."
+_HOW = (
+    "In the sidebar ({back}), {with-row} finds papers with a tag or another row, {any-row} with any of several, "
+    "{without-row} without it."
+)
+_MADE = "{leave} undoes this search, {search} edits it, {keep-search} keeps it."
 
 
 class Combining(Selecting):
@@ -38,7 +42,7 @@ class Combining(Selecting):
     def _combine(self, sign: str) -> None:
         row = self.side.row
         if self.pane != "sidebar" or row is None:
-            self.say(_HOW)
+            self.say(self.with_keys(_HOW))
         elif isinstance(row.part, All):
             self.say(f"{row.label} is no part of a search: choose a tag, a topic, a source or another view.")
         else:
@@ -51,4 +55,4 @@ class Combining(Selecting):
             self.kept.clear()
             self.papers.move_to(0)
             self.refill()
-            self.say("esc undoes this search, / edits it, S keeps it." if self.search else "")
+            self.say(self.with_keys(_MADE) if self.search else "")

@@ -49,6 +49,10 @@ def completed(screen: Searching, text: str) -> Completion:
 def _arguments(screen: Searching, command: str, text: str) -> Completion:
     if command in _NAMES:
         return one_of(tuple(_NAMES[command](screen)))(text)
+    if command == "import":
+        from feedtui.screens.path_names import completed_path
+
+        return completed_path(text, screen.folders.entries)
     if command == "tag":
         words = text.split(" ")
         if words[-1][:1] in ("+", "-") and all(word[:1] in ("+", "-") for word in words):

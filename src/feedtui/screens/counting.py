@@ -152,6 +152,9 @@ class Counting(Resuming):
         """Say once what is wrong."""
         if sentence not in self._warned:
             self._warned.add(sentence)
+            if self.has_one_pane():
+                self.say(sentence)
+                return
             self.notify(sentence, severity="warning", timeout=20, markup=False)
 
     def follow(self) -> None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from textual import work
 
-from feedtui.library.saved import saved_pdf, saved_text
+from feedtui.config import Config
+from feedtui.library.library import Library
+from feedtui.library.saved import has_text, saved_pdf, saved_text
 from feedtui.papers.links import pdf_address
-from feedtui.papers.paper import Paper
+from feedtui.papers.paper import Paper, PaperId
 from feedtui.papers.text import clean_line
 from feedtui.screens.counting import REFRESH
 from feedtui.screens.refreshing import Refreshing
@@ -64,6 +66,11 @@ class Fetching:
 class Downloading(Selecting, Refreshing):
     """The commands that fetch what a paper is itself."""
 
+    def __init__(self, library: Library, config: Config | None = None) -> None:
+        super().__init__(library, config)
+        self.without_text: set[PaperId] = set()
+        """Papers of which no full text came in this session."""
+
     def action_fetch(self, query: str = "") -> None:
         """Fetch PDFs: of the papers of a query, of the selected ones, or of this one."""
         if self._is_busy():
@@ -88,8 +95,9 @@ class Downloading(Selecting, Refreshing):
         text = saved_text(self.library, item.paper)
         if text is not None:
             self._read(item.paper, text)
-        elif not item.paper.id.startswith("arxiv:"):
-            self.say(f"Full texts are known of papers with an arXiv id alone; {self.key_of('open-pdf')} opens the PDF.")
+        elif not has_text(self.library, item.paper):
+            opens = f"; {self.key_of('open-pdf')} opens the PDF" if pdf_address(item.paper) else ""
+            self.say(f"Full texts are known of papers with an arXiv id alone{opens}.")
         elif not self._is_busy():
             self._fetch_text(item.paper)
 
@@ -107,6 +115,7 @@ class Downloading(Selecting, Refreshing):
         await self._errand(("fetch", "--text", "--json", paper.id), fetching.under_way(), fetching.take)
         text = saved_text(self.library, paper)
         if text is None:
+            self.without_text.add(paper.id)
             self._ended(fetching.trouble or "No full text came.")
         elif self.current is not None and self.current.paper.id == paper.id and self.app.screen is self:
             self._ended("")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Checkbox, Input, Label, RadioButton, RadioSet
@@ -56,8 +54,6 @@ class Check(Checkbox):
 class ExportScreen(Dialog[Wanted]):
     """Asks for scope, format and file; `enter` in the file's line or `ctrl+s` writes it, elsewhere it chooses."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", show=False)]
-
     def __init__(self, sizes: dict[str, int]) -> None:
         super().__init__()
         self._sizes = sizes
@@ -67,7 +63,7 @@ class ExportScreen(Dialog[Wanted]):
         start = next(name for name, size in self._sizes.items() if size)
         with VerticalScroll(classes="window small", can_focus=False) as window:
             window.border_title = Content("Export")
-            window.border_subtitle = Content("tab moves · enter chooses · ctrl+s writes · esc")
+            window.border_subtitle = Content(self.keys_told("tab moves · enter chooses · {export-write} writes · esc"))
             with RadioSet(id="scope", compact=True):
                 for name, size in self._sizes.items():
                     label = Content(f"{_SCOPES[name]} ({size})")

@@ -131,11 +131,13 @@ class Filling(Panes):
 
     def _empty(self) -> tuple[str, ...]:
         """Return what an empty list says: that nothing was found, and how to get back."""
-        back = self.key_of("back", "esc")
         if self.search:
-            return ("Nothing found.", f"{back} undoes the search.")
+            return ("Nothing found.", f"{self.key_of('leave')} undoes the search.")
         more = f" {self.key_of('refresh')} asks the sources." if self.view_query() == "is:new" else ""
-        return (_EMPTY.get(self.view_query(), "Nothing found.") + more, f"{back} goes back to the sidebar.")
+        return (
+            _EMPTY.get(self.view_query(), "Nothing found.") + more,
+            f"{self.key_of('back')} goes back to the sidebar.",
+        )
 
 
 def _matched(query: Query) -> re.Pattern[str] | None:

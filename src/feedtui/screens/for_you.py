@@ -21,7 +21,7 @@ from feedtui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from feedtui.ranking.asked import Offer
 
-_LOOKING = ("Looking for what is yours …", "esc goes back to the sidebar.")
+_LOOKING = "Looking for what is yours …"
 _NOTHING = "Nothing more for you today."
 _FULL = "The best for now: others follow as you read these."
 
@@ -125,7 +125,7 @@ class ForYou(Reasoning):
         said = offer.state if not (offer.is_ready and offer.is_whole) else _FULL if offer.is_full else _NOTHING
         self.papers.ending = said if offer.is_ready else ""
         if not self.search:
-            self.papers.empty = _LOOKING if self.is_under_way(LEARN) else (said, _LOOKING[1])
+            self.papers.empty = (_LOOKING if self.is_under_way(LEARN) else said, super()._empty()[-1])
         rows = [row for row in offer.rows if row not in stay]
         for at, row in enumerate(self._listed):
             if row in stay:
@@ -159,7 +159,8 @@ class ForYou(Reasoning):
         note_passed(self.library.places, rows)
 
     def _empty(self) -> tuple[str, ...]:
-        return _LOOKING if self._is_for_you() and not self.search else super()._empty()
+        said = super()._empty()
+        return (_LOOKING, said[-1]) if self._is_for_you() and not self.search else said
 
     def _is_for_you(self) -> bool:
         return self.view_query() == FOR_YOU

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -18,8 +15,6 @@ from feedtui.screens.dialog import Dialog
 class FoundScreen(Dialog[bool]):
     """Tells what was found, left out and damaged; `enter` keeps it, `esc` leaves everything as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,y", "keep", "Keep", show=False)]
-
     def __init__(self, taken: Input, known: int) -> None:
         super().__init__()
         self._taken = taken
@@ -28,9 +23,11 @@ class FoundScreen(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Make the window."""
         with VerticalScroll(classes="window", can_focus=False) as window:
-            window.border_title = Content("Import")
-            window.border_subtitle = Content("enter keeps · esc leaves it")
-            yield Static(told(self._taken, self._known))
+            window.border_title = Content("Import: nothing is kept yet")
+            window.border_subtitle = Content(self.keys_told("{import-keep} keeps · esc leaves it"))
+            keys = f"{keep} keeps" if (keep := self.key_of("import-keep")) else "Nothing here keeps"
+            ask = Content.styled(f"Not kept yet: {keys} what was found, esc leaves it.\n", "reverse")
+            yield Static(ask + told(self._taken, self._known))
 
     def action_keep(self) -> None:
         """Keep what was found."""

@@ -23,7 +23,10 @@ from feedtui.widgets.sought import pattern_of
 from feedtui.widgets.status_line import StatusLine
 from feedtui.widgets.text_pane import Paragraph, TextPane, lines_of, paragraphs_of
 
-_KEYS = "space page · / search · n N next · t contents · ] [ section · q back"
+_KEYS = (
+    "{text-page-down} page · {text-search} search · {text-next} {text-previous} next · {text-contents} contents · "
+    "{text-next-section} {text-previous-section} section · {text-leave} back"
+)
 _KEEP_EVERY = 30.0
 
 
@@ -32,23 +35,8 @@ class FullTextScreen(Once[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown,ctrl+f", "page(2)", show=False),
-        Binding("pageup,ctrl+b", "page(-2)", show=False),
-        Binding("ctrl+d", "page(1)", show=False),
-        Binding("ctrl+u", "page(-1)", show=False),
-        Binding("g,home", "scroll(-100000000)", show=False),
-        Binding("G,end", "scroll(100000000)", show=False),
-        Binding("right_square_bracket", "section(1)", show=False),
-        Binding("left_square_bracket", "section(-1)", show=False),
-        Binding("slash", "search", show=False),
-        Binding("n", "found(1)", show=False),
-        Binding("N", "found(-1)", show=False),
-        Binding("t", "contents", show=False),
         Binding("enter", "answer", show=False, priority=True),
         Binding("escape", "back", show=False, priority=True),
-        Binding("q,F,h,left", "leave", show=False),
     ]
 
     def __init__(self, library: Library, paper: Paper, text: str) -> None:
@@ -64,7 +52,7 @@ class FullTextScreen(Once[None]):
         yield TextPane(id="full-text")
         yield Prompt(id="prompt")
         yield StatusLine(id="status")
-        yield Static(Content(_KEYS), id="full-text-keys", markup=False)
+        yield Static(Content(self.keys_told(_KEYS)), id="full-text-keys", markup=False)
 
     def on_mount(self) -> None:
         """Remember the place now and then."""
@@ -125,7 +113,7 @@ class FullTextScreen(Once[None]):
         pane = self.query_one(TextPane)
         number = pane.next_hit(step)
         if not self._sought:
-            self._say("Search first: / and some words.")
+            self._say(self.keys_told("Search first: {text-search} and some words."))
         elif number is None:
             self._say(clean_line(f"{self._sought} is not in this text."))
         else:

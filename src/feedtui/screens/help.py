@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -17,8 +15,10 @@ from feedtui.commands import COMMANDS, Command
 from feedtui.screens.dialog import Dialog
 from feedtui.screens.drawn import DrawnApp
 from feedtui.screens.help_text import help_text
+from feedtui.window_commands import WINDOW_COMMANDS
 
 __all__ = ["HelpScreen", "help_text"]
+_KEYS = "{window-down} {window-up} scroll · {help-find} finds · esc"
 
 
 class HelpScreen(Dialog[None]):
@@ -28,28 +28,26 @@ class HelpScreen(Dialog[None]):
     """
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,q,f1", "cancel", show=False),
-        # With priority the field has the focus before the next key is looked at, however quick it comes.
-        Binding("slash", "find", show=False, priority=True),
-    ]
+    # With priority the field has the focus before the next key is looked at, however quick it comes.
+    FIRST = ("help-find",)
 
-    def __init__(self, commands: Sequence[Command] = COMMANDS, about: str = "") -> None:
+    def __init__(
+        self, commands: Sequence[Command] = COMMANDS, about: str = "", windows: Sequence[Command] = WINDOW_COMMANDS
+    ) -> None:
         super().__init__()
-        self._commands = commands
-        self._about = about
+        self._told = (commands, about, windows)
 
     def compose(self) -> ComposeResult:
         """Make the window."""
         with Vertical(classes="window tall") as window:
             window.border_title = Content(f"feedtui {__version__}")
-            window.border_subtitle = Content("j k scroll · / finds · esc")
+            window.border_subtitle = Content(self.keys_told(_KEYS))
             field = Input(id="help-find", placeholder="Find a key or what it does", compact=True)
             field.cursor_blink = False
             field.display = False
             yield field
             with VerticalScroll(can_focus=False):
-                yield HelpText(self._commands, self._about)
+                yield HelpText(*self._told)
 
     def action_find(self) -> None:
         """Ask for words; what has them is shown as they are typed."""
@@ -88,10 +86,9 @@ class HelpText(Static):
 
     _sought = ""
 
-    def __init__(self, commands: Sequence[Command], about: str) -> None:
+    def __init__(self, commands: Sequence[Command], about: str, windows: Sequence[Command]) -> None:
         super().__init__()
-        self._commands = commands
-        self._about = about
+        self._told = (commands, about, windows)
 
     def seek(self, sought: str) -> None:
         """Show only what has some words."""
@@ -105,4 +102,4 @@ class HelpText(Static):
     def _set(self, width: int) -> None:
         if width:
             plain = isinstance(self.app, DrawnApp) and self.app.in_ascii
-            self.update(help_text(width, self._commands, self._about, self._sought, plain=plain))
+            self.update(help_text(width, *self._told, sought=self._sought, plain=plain))

@@ -12,6 +12,7 @@ from feedtui.commands import COMMANDS, Command, by_group, shown_keys
 from feedtui.papers.text import folded
 from feedtui.screens.window_keys import EVERYWHERE, PANES, WINDOWS
 from feedtui.widgets import glyphs
+from feedtui.window_commands import EVERY, SCROLLED, WINDOW_COMMANDS, in_window
 
 _SIGNS = (
     (glyphs.UNREAD, "unread"),
@@ -20,6 +21,7 @@ _SIGNS = (
     (glyphs.SELECTED, "selected"),
     (glyphs.UPVOTES, "upvotes"),
     (glyphs.CODE, "has code"),
+    (glyphs.NOTE, "has a note of yours"),
     (glyphs.WATCHED, "has what you watch"),
     (glyphs.REVISED, "its text changed since you read it"),
     (f"{glyphs.WITH} {glyphs.ANY} {glyphs.WITHOUT}", "a sidebar's row of the search: with it, with any, without it"),
@@ -48,28 +50,40 @@ class Section:
     rows: Sequence[tuple[str, str]]
 
 
-def sections(commands: Sequence[Command] = COMMANDS, about: str = "") -> Iterator[Section]:
+def sections(
+    commands: Sequence[Command] = COMMANDS, about: str = "", windows: Sequence[Command] = WINDOW_COMMANDS
+) -> Iterator[Section]:
     """Yield what the help says, first of all what is of use where the reader is: in a pane or a window, `about`."""
     if about in WINDOWS:
-        title, rows = WINDOWS[about]
-        yield Section(f"Here, in the window {title}", (*rows, *_ways(about)))
+        yield Section(f"Here, in the window {WINDOWS[about][0]}", _window_rows(about, in_window(about, windows)))
     elif about in PANES:
         named = {one.name: one for one in commands}
+        keys = {one.name: _first(one) for one in commands}
         yield Section(
             f"Here, in the {about}",
-            [(" ".join(map(_first, map(named.get, names.split()))), does) for names, does in PANES[about]],
+            [
+                (" ".join(map(_first, map(named.get, names.split()))), does.format_map(keys))
+                for names, does in PANES[about]
+            ],
         )
     for group, some in by_group(commands).items():
         yield Section(group, [(" ".join(shown_keys(one)) or f":{one.name}", one.help) for one in some])
     yield Section("Signs", _SIGNS)
     yield Section("Search", [("", line) for line in _SEARCH])
-    yield Section("In every window", EVERYWHERE)
-    for title, rows in WINDOWS.values():
-        yield Section(f"In the window {title}", rows)
+    shared = [row for one in windows if one.group in (SCROLLED, EVERY) for row in _keys_of(one)]
+    yield Section("In every window", [*shared, *EVERYWHERE])
+    for name, (title, _) in WINDOWS.items():
+        yield Section(f"In the window {title}", _window_rows(name, [one for one in windows if one.group == name]))
 
 
 def help_text(
-    width: int, commands: Sequence[Command] = COMMANDS, about: str = "", sought: str = "", *, plain: bool = False
+    width: int,
+    commands: Sequence[Command] = COMMANDS,
+    about: str = "",
+    windows: Sequence[Command] = WINDOW_COMMANDS,
+    *,
+    sought: str = "",
+    plain: bool = False,
 ) -> Content:
     """Return the help, no line wider than `width`; of what is sought only rows that have all its words.
 
@@ -77,7 +91,7 @@ def help_text(
     """
     words = folded(sought).split()
     parts: list[tuple[str, str]] = []
-    for section in sections(commands, about):
+    for section in sections(commands, about, windows):
         rows = [
             row for row in section.rows if all(word in folded(f"{section.title} {' '.join(row)}") for word in words)
         ]
@@ -96,10 +110,17 @@ def _first(command: Command | None) -> str:
     return keys[0] if keys else f":{command.name}" if command else ""
 
 
-def _ways(about: str) -> tuple[tuple[str, str], ...]:
-    """Return the keys that a window has as all do, but for those that do something else there."""
-    own = {key for keys, _ in WINDOWS[about][1] for key in keys.split()}
-    return tuple(row for row in EVERYWHERE if not own & set(row[0].split()))
+def _keys_of(command: Command) -> list[tuple[str, str]]:
+    """Return the row of a window's command, none where it is without a key: it cannot be called otherwise."""
+    keys = " ".join(shown_keys(command))
+    return [(keys, command.help)] if keys else []
+
+
+def _window_rows(window: str, commands: Sequence[Command]) -> list[tuple[str, str]]:
+    """Return what keys do in a window: its commands, and what is not set."""
+    fixed = WINDOWS[window][1]
+    esc = () if any("esc" in keys.split() for keys, _ in fixed) else EVERYWHERE
+    return [*(row for one in commands for row in _keys_of(one)), *fixed, *esc]
 
 
 def _line(line: str, width: int) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 
+from feedtui.library.saved import has_text
 from feedtui.papers.text import clean_line
+from feedtui.screens.downloading import Downloading
 from feedtui.screens.moving import Moving
+from feedtui.screens.panes import Changed
 from feedtui.widgets.status_line import StatusLine
 
 _HINTS = {
@@ -29,6 +34,8 @@ _HINTS = {
 _AT_ONCE, _SESSIONS = 3, 3
 """Hints that are told at once, and sessions in which one is told at most."""
 _KEPT = "hints"
+_NEAR = 200
+"""Papers among which an unread one is looked for: no key may wait for a hint."""
 
 
 @dataclass(slots=True)
@@ -39,33 +46,50 @@ class Told:
     used: set[str] = field(default_factory=set)
     sessions: dict[str, int] = field(default_factory=dict)
 
-    def due(self, now: frozenset[str]) -> list[str]:
-        """Return the hints to tell, by their commands; those that are told `now` stay until they are used."""
+    def due(self, now: frozenset[str], does: Callable[[str], bool]) -> list[str]:
+        """Return the hints to tell, by their commands; those that are told `now` stay until they are used.
+
+        `does` says whether a command would do something where the reader is: of others nothing is told.
+        """
         if self.off:
             return []
-        waiting = [
+        waiting = (
             one for one in _HINTS if one not in self.used and (one in now or self.sessions.get(one, 0) < _SESSIONS)
-        ]
-        return waiting[:_AT_ONCE]
+        )
+        return list(islice(filter(does, waiting), _AT_ONCE))
 
     def written(self) -> str:
         """Return it as it is kept."""
         return json.dumps({"off": self.off, "used": sorted(self.used), "sessions": self.sessions})
 
 
-class Hinting(Moving):
+class Hinting(Moving, Downloading):
     """Tells hints on the status line wherever nothing else is said there."""
 
-    _told = Told()
+    _told = Told(off=True)
     _in_session: frozenset[str] = frozenset()
     """The hints that this session told already."""
     _hints_on_disk = ""
+    _has_changed = False
+    """Whether this session changed a mark, which can be undone."""
 
     def on_mount(self) -> None:
         """Begin with the hints that are due."""
         self._told = told_of(self.library.setting(_KEPT))
         self._hints_on_disk = self._told.written()
+        # What keys would do is known once there is a list.
+        self.call_after_refresh(self._hint_told)
+
+    def show_current(self) -> None:
+        """Tell the hints that go with the paper under the cursor."""
+        super().show_current()
         self._hint_told()
+
+    def try_change(self, change: Callable[[], Changed]) -> Changed | None:
+        """Remember that there is something to undo."""
+        done = super().try_change(change)
+        self._has_changed = self._has_changed or done is not None
+        return done
 
     async def call(self, action: str) -> None:
         """Do what keys stand for; those that were used need no hint any more."""
@@ -80,7 +104,7 @@ class Hinting(Moving):
             return
         self._told = Told(off=name == "off")
         self._hint_told()
-        self.say("Hints begin anew." if name == "on" else "No more hints; ? has all keys.")
+        self.say("Hints begin anew." if name == "on" else f"No more hints; {self.key_of('help')} has all keys.")
 
     def keep_place(self) -> None:
         """Keep also what was told and used, if that changed."""
@@ -96,9 +120,26 @@ class Hinting(Moving):
             self._told.used |= names
             self._hint_told()
 
+    def _does(self, name: str) -> bool:
+        """Whether a command would do something where the reader is."""
+        papers = self.papers
+        if name == "undo":
+            return self._has_changed
+        if name == "refresh":
+            return bool(self.library.subscriptions.all())
+        if name == "layout":
+            return not self.has_class("-tiny") and not self.has_class("-short")
+        if name in ("next-unread", "triage"):
+            first = papers.cursor + 1 if name == "next-unread" else 0
+            return next(self.library.unread(islice(papers.papers, first, first + _NEAR)), None) is not None
+        if name == "full-text":
+            item = self.current
+            return item is not None and item.paper.id not in self.without_text and has_text(self.library, item.paper)
+        return name in ("search", "palette") or papers.current is not None
+
     def _hint_told(self) -> None:
         """Tell the hints that are due; each that is told first in this session counts."""
-        due = self._told.due(self._in_session)
+        due = self._told.due(self._in_session, self._does)
         self.query_one(StatusLine).teach([f"{self.key_of(one)} {_HINTS[one]}" for one in due])
         for one in set(due) - self._in_session:
             self._told.sessions[one] = self._told.sessions.get(one, 0) + 1

@@ -14,7 +14,6 @@ from textual.worker import get_current_worker
 from feedtui.library.library import Library
 from feedtui.papers.identity import arxiv_id, doi_id
 from feedtui.papers.text import clean_line
-from feedtui.paths import path_of
 from feedtui.screens.counting import ARCHIVE, LEARN, REFRESH
 from feedtui.screens.reading import Reading
 from feedtui.widgets.status_line import StatusLine
@@ -57,15 +56,12 @@ class Importing(Reading):
             self.prompt.ask("command", ":", f"add {one}")
             return
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        self.take_in(text, None)
+        self.take_in(text)
 
     def action_import(self, file: str = "") -> None:
         """Import a file, asked for when it is not given."""
         if file:
-            path = path_of(file)
-            # A shell would have put a pattern's one file in its place.
-            fitting = [] if path.exists() else sorted(path.parent.glob(path.name))
-            self.take_in("", fitting[0] if len(fitting) == 1 else path)
+            self.take_in("", file)
         else:
             self.prompt.ask("command", ":", "import ")
 
@@ -80,15 +76,20 @@ class Importing(Reading):
             self.workers.cancel_group(self, group)
 
     @work(exclusive=True, group="dialog")
-    async def take_in(self, text: str, file: Path | None) -> None:
-        """Read a paste or a file, show what was found, and keep it if the reader says so."""
+    async def take_in(self, text: str, named: str = "") -> None:
+        """Read a paste, or the file that is named, show what was found, and keep it if the reader says so."""
         from feedtui.library import archive, intake
         from feedtui.screens.found import FoundScreen
+        from feedtui.screens.path_names import meant
 
+        self.say(clean_line(f"Reading {named or 'what was pasted'} …"))
+        # A slow disk is waited for away from the keys.
+        file = await asyncio.to_thread(meant, named) if named else None
         try:
             if file is None:
                 taken = await asyncio.to_thread(intake.read_bytes, text.encode(errors="replace"), "The paste")
             elif await asyncio.to_thread(archive.is_archive, file):
+                self.say("")
                 self._begin_archive(file)
                 return
             else:
@@ -96,6 +97,7 @@ class Importing(Reading):
         except intake.Unreadable as error:
             self.say(clean_line(str(error)))
             return
+        self.say("")
         known = self.library.known(taken.found.papers)
         if await self.app.push_screen_wait(FoundScreen(taken, known)):
             try:

@@ -51,6 +51,7 @@ class Keeping(Searching, Moving):
         self.side.open("")
         self.search, self.half_typed = query, False
         self.refill()
+        self.show_list()
         self.prompt.ask(EDIT, self._edit_sign(), query)
 
     def action_rename_search(self, new: str = "") -> None:

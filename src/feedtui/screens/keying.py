@@ -45,6 +45,10 @@ class Keying(Failing[None]):
         keys = next(shown_keys(one) for one in self.commands if one.name == name)
         return rather if rather in keys else next(iter(keys), f":{name}")
 
+    def with_keys(self, sentence: str) -> str:
+        """Return a sentence with the key of each command that it names in braces."""
+        return sentence.format_map({one.name: self.key_of(one.name) for one in self.commands})
+
     async def take_key(self, key: str) -> bool:
         """Do what a key means here; return whether it means something."""
         # Some terminals tell these from one another, and no one knows which.

@@ -31,7 +31,7 @@ class Looks(Panes):
         else:
             near = get_close_matches(name, [*known, *_SHORT], 1)
             meant = f"; did you mean {near[0]}?" if near else "."
-            self.say(f"No theme {name}{meant} The palette (ctrl+p) lists them.")
+            self.say(f"No theme {name}{meant} The palette ({self.key_of('palette')}) lists them.")
 
     def action_glyphs(self, name: str = "") -> None:
         """Draw signs and lines in ASCII or in Unicode; without a name in the other one."""

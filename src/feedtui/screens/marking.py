@@ -65,7 +65,7 @@ class Marking(Selecting):
         """Edit the note of one paper; text behind the command is a line more of it."""
         papers = self.targets()
         if len(papers) > 1:
-            self.say("A note is for one paper: unselect first (esc).")
+            self.say(self.with_keys("A note is for one paper: unselect first ({leave})."))
         elif papers:
             from feedtui.screens.note import NoteScreen
 
@@ -122,7 +122,7 @@ class Marking(Selecting):
         elif (changed := self.try_change(lambda: self.library.set_state(self.asked_for, "read", True))) is not None:
             self.kept.update(self.asked_for)
             self.redraw()
-            self.say(f"{_papers(changed)} read. u undoes it.")
+            self.say(f"{_papers(changed)} read. {self.key_of('undo')} undoes it.")
 
     def _toggle(self, state: str, off: str, on: str, query: str) -> None:
         papers = self.meant(query)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -16,8 +14,6 @@ from feedtui.screens.dialog import Dialog
 
 class MistakesScreen(Dialog[None]):
     """Every mistake in a sentence; the settings that have one are ignored."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "cancel", show=False)]
 
     def __init__(self, wrong: Sequence[str]) -> None:
         super().__init__()

@@ -21,6 +21,8 @@ class Moving(Selecting):
     _line: int = 0
     """The line that the key before went to by a number: `5gg` is `5g`, and a `g` more."""
     _went_to: int = 0
+    _leaves = False
+    """Whether `esc` goes back, which opens no sidebar."""
 
     def begin_key(self) -> None:
         """Another key was pressed: what the one before said goes, a number counts for this one alone."""
@@ -100,10 +102,23 @@ class Moving(Selecting):
         elif self.search and not (self.combined and self.pane == "list"):
             self.search = ""
             self.refill()
+        elif self.pane == "list" and self._leaves and (self.has_one_pane() or self.has_class("no-sidebar")):
+            self.say(self.with_keys("{back} opens the sidebar."))
         elif self.pane == "list":
             self.remove_class("no-sidebar")
             self.add_class("with-sidebar")
             self.go_to("sidebar")
+
+    def action_leave(self) -> None:
+        """Go back a step, but open no sidebar that is not on screen; from one that hides the list, go to that."""
+        if self.pane == "sidebar" and self.has_one_pane() and not self.prompt.purpose:
+            self.go_to("list")
+            return
+        self._leaves = True
+        try:
+            self.action_back()
+        finally:
+            self._leaves = False
 
     def action_next_pane(self) -> None:
         """Go to the next pane, from the last to the first."""

@@ -18,11 +18,7 @@ from feedtui.screens.dialog import Dialog
 class NoteScreen(Dialog[str]):
     """Edits a note; ends with its text, or with None where it is to stay as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", show=False, priority=True),
-        Binding("ctrl+x", "discard", show=False, priority=True),
-        Binding("ctrl+e", "edit", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", show=False, priority=True)]
 
     def __init__(self, title: str, note: str) -> None:
         super().__init__()
@@ -33,7 +29,9 @@ class NoteScreen(Dialog[str]):
         """Make the window."""
         with Vertical(classes="window", id="note-window") as window:
             window.border_title = Content(f"Note: {self._title}")
-            window.border_subtitle = Content("esc keeps · ctrl+e your editor · ctrl+x discards")
+            window.border_subtitle = Content(
+                self.keys_told("esc keeps · {note-edit} your editor · {note-discard} discards")
+            )
             area = TextArea(self._note, id="note", compact=True, soft_wrap=True, tab_behavior="indent")
             area.cursor_blink = False
             yield area

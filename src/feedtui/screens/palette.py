@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.strip import Strip
@@ -26,6 +24,7 @@ from feedtui.widgets.line_list import LineList
 from feedtui.widgets.paper_list import byline, fit
 from feedtui.widgets.prompt import arrived
 
+_KEYS = "{palette-down} {palette-up} move · {palette-choose} does it · esc"
 _PAPERS = 20
 """Papers that are shown."""
 _AT_ONCE = 2_000
@@ -95,14 +94,6 @@ class PaletteScreen(Dialog[Row]):
     many.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "scroll(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "scroll(-1)", show=False, priority=True),
-        Binding("pagedown,ctrl+d", "scroll(10)", show=False, priority=True),
-        Binding("pageup,ctrl+u", "scroll(-10)", show=False, priority=True),
-        Binding("enter", "choose", show=False, priority=True),
-    ]
-
     def __init__(self, library: Library, rows: Sequence[Row]) -> None:
         super().__init__()
         self._library = library
@@ -117,7 +108,7 @@ class PaletteScreen(Dialog[Row]):
         """Make the window."""
         with Vertical(classes="window tall") as window:
             window.border_title = Content("Find anything")
-            window.border_subtitle = Content("↓ ↑ move · enter does it · esc")
+            window.border_subtitle = Content(self.keys_told(_KEYS))
             field = Input(id="palette-input", placeholder="Commands, papers, tags, sources, searches", compact=True)
             field.cursor_blink = False
             yield field

@@ -31,6 +31,7 @@ _STARTER = (
     "85 known papers to begin with, until others come: {sources} adds sources, {refresh} asks them; pages of "
     "huggingface.co/papers can be pasted here."
 )
+_MERGED = "One of these papers is now part of another. Nothing was changed: {leave} unselects, then try again."
 
 
 class Panes(Keying):
@@ -108,9 +109,13 @@ class Panes(Keying):
         except KeyError:
             return None
 
+    def has_one_pane(self) -> bool:
+        """Whether the sidebar is on screen alone or not at all: there is no room for it beside the list."""
+        return not self.has_class("-wide") or self.has_class("-short")
+
     def is_at_papers(self) -> bool:
         """Whether papers are on screen for a command to act on; where only the sidebar is, say how to get there."""
-        alone = self.pane == "sidebar" and (not self.has_class("-wide") or self.has_class("-short"))
+        alone = self.pane == "sidebar" and self.has_one_pane()
         if alone:
             self.say(f"Go to a paper first ({self.key_of('into')}).")
         return not alone
@@ -137,8 +142,12 @@ class Panes(Keying):
         return [] if self.papers.current is None or self.current is None else [self.papers.current]
 
     def say(self, message: str) -> None:
-        """Say on the status line what happened, until the next key; what is too long for it is shown whole above."""
+        """Say on the status line what happened, until the next key; what is too long for it is shown whole above.
+
+        On a small screen the line grows instead: nothing may hide the paper under the cursor there.
+        """
         status = self.query_one(StatusLine)
+        status.grows = self.has_one_pane()
         if not status.fits():
             # Over a small screen it hides what the next key is about.
             self.app.clear_notifications()
@@ -153,7 +162,7 @@ class Panes(Keying):
         except JournalError as error:
             self.say(clean_line(str(error)))
         except KeyError:
-            self.say("One of these papers is now part of another. Nothing was changed: esc unselects, then try again.")
+            self.say(self.with_keys(_MERGED))
         return None
 
     def go_to(self, pane: str) -> None:

@@ -50,7 +50,7 @@ class ReaderScreen(
         """Show keys and help, first those of the pane that keys move."""
         from feedtui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands, self.pane))
+        self.app.push_screen(HelpScreen(self.commands, self.pane, self.config.window_commands))
 
     def action_stats(self) -> None:
         """Show a year of reading in pictures."""

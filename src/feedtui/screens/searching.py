@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.message import Message
 
 from feedtui.papers.query import mistake_in
 from feedtui.screens.selecting import Selecting
@@ -16,6 +17,7 @@ from feedtui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from feedtui.papers.half_typed import Mistake
+    from feedtui.screens.path_names import Folders
     from feedtui.widgets.line_field import Aid
 
 SEARCH, EDIT, COMMAND, SEEK = "search", "edit-search", "command", "seek"
@@ -30,6 +32,13 @@ class Searching(Selecting):
 
     _wrong = ""
     """The search that was entered and is none."""
+    began_in = ""
+    """The pane in which a search was begun that hid the list; empty where none did."""
+
+    _folders: Folders | None = None
+
+    class FolderCame(Message):
+        """What a folder has is known, and may complete what is being typed."""
 
     def on_mount(self) -> None:
         """Have both lines helped."""
@@ -41,7 +50,14 @@ class Searching(Selecting):
         if text:
             self.search_for(text)
         else:
+            self.show_list()
             self.prompt.ask(SEARCH, "/", self.search)
+
+    def show_list(self) -> None:
+        """Have the list on screen while a search is typed, and remember from where."""
+        self.began_in = self.pane if self.pane == "sidebar" and self.has_one_pane() else ""
+        if self.began_in:
+            self.go_to("list")
 
     def action_command(self) -> None:
         """Ask for a command by its name."""
@@ -65,6 +81,20 @@ class Searching(Selecting):
                 name = _HISTORY[purpose]
                 if self.library.try_to_keep(name, with_lines(self.library.setting(name), typed)):
                     typed.clear()
+
+    @property
+    def folders(self) -> Folders:
+        """What the folders have whose files are typed."""
+        if self._folders is None:
+            from feedtui.screens.path_names import Folders
+
+            self._folders = Folders(lambda: self.post_message(self.FolderCame()))
+        return self._folders
+
+    @on(FolderCame)
+    def _folder_came(self) -> None:
+        if self.prompt.purpose == COMMAND:
+            self.prompt.offer()
 
     def names(self, field: str, begun: str) -> Iterable[str]:
         """Return the names that a field of the query language may have here, the reader's own tags first."""
@@ -132,6 +162,9 @@ class Searching(Selecting):
 
     def _command_aid(self) -> Aid:
         from feedtui.screens.command_line import completed
+
+        if self._folders is not None:
+            self._folders.forget()
         from feedtui.widgets.line_field import Aid
 
         return Aid(lambda text: completed(self, text), past=lambda: self._past(COMMAND))

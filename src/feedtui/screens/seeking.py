@@ -8,7 +8,7 @@ from textual import on
 
 from feedtui.papers.text import clean_line
 from feedtui.screens.moving import Moving
-from feedtui.screens.searching import SEEK, Searching
+from feedtui.screens.searching import EDIT, SEARCH, SEEK, Searching
 from feedtui.widgets.prompt import Prompt
 from feedtui.widgets.sought import pattern_of
 
@@ -54,7 +54,10 @@ class Seeking(Searching, Moving):
         elif self._sought and not self.prompt.purpose:
             self._end_seeking()
         else:
+            was_typed = self.prompt.purpose in (SEARCH, EDIT)
             super().action_back()
+            if was_typed and self.began_in:
+                self.go_to(self.began_in)
 
     def go_to(self, pane: str) -> None:
         """End the search where another pane gets the keys."""

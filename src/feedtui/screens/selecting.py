@@ -39,7 +39,7 @@ class Selecting(Reading):
         elif self.pointed() is not None:
             self._begun, self._before = self.papers.cursor, frozenset(self.papers.selected)
             self._reach()
-            end, back = self.key_of("select-range"), self.key_of("back", "esc")
+            end, back = self.key_of("select-range"), self.key_of("leave")
             self.say(f"Selecting from here: move, then {end} ends the range, {back} gives it up.")
 
     def action_select_all(self) -> None:
@@ -66,11 +66,11 @@ class Selecting(Reading):
             self.show_current()
 
     def unselect(self) -> bool:
-        """Select nothing, and give a range up; return whether anything was selected."""
-        self._begun, self._is_for_all = None, False
-        if not self.papers.selected:
+        """Give a range up, else select nothing; return whether there was either."""
+        begun, self._begun, self._is_for_all = self._begun, None, False
+        if begun is None and not self.papers.selected:
             return False
-        self.papers.selected.clear()
+        self.papers.selected = set(self._before if begun is not None else ())
         self.redraw()
         return True
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -24,23 +22,17 @@ from feedtui.widgets.source_list import Row, SourceList
 
 _DAYS = 14
 _LOOK_EVERY = 0.5
-_NONE = "No sources yet. a adds one: hf:daily, hf:trending, arxiv:cs.CL, or the address of any feed or page."
+_NONE = "No sources yet. {} adds one: hf:daily, hf:trending, arxiv:cs.CL, or the address of any feed or page."
+_KEYS = (
+    "{sources-add} add · {sources-remove} remove · {sources-rename} rename · {sources-pause} pause · "
+    "{sources-refresh} ask · {sources-papers} papers"
+)
 
 
 class SourcesScreen(Dialog[str]):
     """Answers with the name of the source whose papers are to be listed."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,l", "papers", show=False),
-        Binding("a", "add", show=False),
-        Binding("d,delete", "remove", show=False),
-        Binding("e", "rename", show=False),
-        Binding("p", "pause", show=False),
-        Binding("R", "refresh", show=False),
-        Binding("u", "undo", show=False),
-        Binding("f,q", "cancel", show=False),
-    ]
 
     def __init__(self, library: Library, refresh: Callable[[str], None], add: Callable[[str], None]) -> None:
         super().__init__()
@@ -53,7 +45,7 @@ class SourcesScreen(Dialog[str]):
         """Make the window."""
         with Vertical(classes="window tall") as window:
             window.border_title = Content("Sources")
-            window.border_subtitle = Content("a add · d remove · e rename · p pause · R ask · enter papers")
+            window.border_subtitle = Content(self.keys_told(_KEYS))
             yield SourceList(id="sources")
             yield Static("", id="source-details", markup=False)
             field = Input(id="source-input", compact=True)
@@ -82,7 +74,7 @@ class SourcesScreen(Dialog[str]):
     @on(LineList.Moved)
     def _show_details(self) -> None:
         row = self.query_one(SourceList).row
-        self.query_one("#source-details", Static).update(Content("\n".join(_details(row)) if row else _NONE))
+        self.query_one("#source-details", Static).update(Content("\n".join(_details(row)) if row else self._none()))
 
     def action_scroll(self, lines: int) -> None:
         """Move in the list."""
@@ -122,7 +114,14 @@ class SourcesScreen(Dialog[str]):
         row = self.query_one(SourceList).row
         if row:
             self._try(lambda: self._library.subscriptions.remove([row.source.name]))
-            self._say(f"Removed {row.source.name}; its papers are kept. u brings it back.")
+            self._say(f"Removed {row.source.name}; its papers are kept.{self._back()}")
+
+    def _back(self) -> str:
+        key = self.key_of("sources-undo")
+        return f" {key} brings it back." if key else ""
+
+    def _none(self) -> str:
+        return _NONE.format(self.key_of("sources-add") or self.key_of("add"))
 
     def action_undo(self) -> None:
         """Take the last change back."""

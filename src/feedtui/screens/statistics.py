@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -25,8 +23,6 @@ _NOTHING = "Nothing was read yet: what you read is counted here by day, week, to
 class StatisticsScreen(Dialog[None]):
     """The pictures, counted away from the keys and drawn for the width that there is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "cancel", show=False)]
-
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
@@ -35,7 +31,7 @@ class StatisticsScreen(Dialog[None]):
         """Make the window."""
         with VerticalScroll(classes="window whole", can_focus=False) as window:
             window.border_title = Content("A year of reading")
-            window.border_subtitle = Content("j k scroll · esc closes")
+            window.border_subtitle = Content(self.keys_told("{window-down} {window-up} scroll · esc closes"))
             yield Pictures()
 
     def on_mount(self) -> None:

@@ -101,7 +101,8 @@ class Tagging(Selecting):
             self.show_sidebar()
         if self.search:
             self._follow_in_search(old, new)
-        self.say(retagged(record, old, new) if record else f"No paper is tagged {old} any more.")
+        undo = self.key_of("undo")
+        self.say(retagged(record, old, new, undo) if record else f"No paper is tagged {old} any more.")
 
     def _follow_in_search(self, old: str, new: str | None) -> None:
         """Search for what a tag is called now, and list what is found."""
@@ -111,14 +112,15 @@ class Tagging(Selecting):
         self.refill()
 
 
-def retagged(record: Record, old: str, new: str | None) -> str:
-    """Return what became of a tag, and of the queries that named it."""
+def retagged(record: Record, old: str, new: str | None, undo: str) -> str:
+    """Return what became of a tag, of the queries that named it, and the key that takes it back."""
     papers = sum(change.table == "marks" for change in record.changes)
     did = f"{_papers(papers)} now tagged {new} instead of {old}" if new else f"{_papers(papers)} no longer tagged {old}"
     searches = [change.key for change in record.changes if change.table == "searches"]
     muted = [change.key for change in record.changes if change.table == "muted" and change.after]
     also = [*_named("search", "searches", searches), *_named("muted", "muted", muted)]
-    return clean_line(f"{did}{'; ' if also else ''}{', '.join(also)}{' changed too' if also else ''}. u undoes it.")
+    more = f"; {', '.join(also)} changed too" if also else ""
+    return clean_line(f"{did}{more}. {undo} undoes it.")
 
 
 def _named(one: str, several: str, names: Sequence[str]) -> list[str]:

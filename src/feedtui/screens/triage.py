@@ -16,11 +16,14 @@ from feedtui.library.library import Library, utc_now
 from feedtui.library.locking import JournalError
 from feedtui.papers.text import clean_line
 from feedtui.screens.dialog import Once
-from feedtui.screens.verdicts import LATER, QUEUE, SKIP, STAR, Round, Verdict
+from feedtui.screens.verdicts import QUEUE, STAR, Round, Verdict
 from feedtui.widgets.abstract import AbstractPane
 
-_KEYS = "s star · b queue · n skip · l later · u back · o open · esc leave"
-_KEYS_AT_END = "E export the kept · u back · esc close"
+_KEYS = (
+    "{triage-star} star · {triage-queue} queue · {triage-skip} skip · {triage-later} later · {triage-undo} back · "
+    "{triage-open} open · esc leave"
+)
+_KEYS_AT_END = "{triage-export} export the kept · {triage-undo} back · esc close"
 _BAR = 30
 
 
@@ -30,20 +33,7 @@ class TriageScreen(Once[bool], ModalScreen[bool | None]):
     `rows` are the papers that wait for a verdict, `left` the round that goes on, or a new one.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", f"decide('{STAR}')", show=False),
-        Binding("b", f"decide('{QUEUE}')", show=False),
-        Binding("n,x", f"decide('{SKIP}')", show=False),
-        Binding("l", f"decide('{LATER}')", show=False),
-        Binding("u", "back", show=False),
-        Binding("o", "open", show=False),
-        Binding("E", "export", show=False),
-        Binding("space,pagedown", "scroll(10)", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("escape,q", "leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(
         self,
@@ -166,7 +156,8 @@ class TriageScreen(Once[bool], ModalScreen[bool | None]):
         bar = f"[{'#' * filled}{'.' * (_BAR - filled)}]"
         said = f"  {self._said}" if self._said else ""
         self.query_one("#triage-place", Static).update(Content(f"{place}  {bar}{said}"))
-        self.query_one("#triage-keys", Static).update(Content(_KEYS if row is not None else _KEYS_AT_END))
+        keys = _KEYS if row is not None else _KEYS_AT_END
+        self.query_one("#triage-keys", Static).update(Content(self.keys_told(keys)))
         paper = self.query_one(AbstractPane)
         if row is None:
             paper.show(None)

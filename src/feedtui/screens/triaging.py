@@ -40,7 +40,8 @@ class Triaging(Selecting):
             left = round_of(None, view)
             waiting = rows if chosen else list(self.library.unread(rows))
         if not waiting:
-            self.say("There is nothing to go through: all papers of this list are read.")
+            what = "all papers of this list are read" if rows else "there are no papers in this list"
+            self.say(f"Nothing to judge: {what}.")
             return
         screen = TriageScreen(self.library, waiting, left, self._keep_round, self.open_row)
         export = await self.app.push_screen_wait(screen)

@@ -53,6 +53,8 @@ class Round:
 
     def told(self) -> str:
         """Return the round in a sentence."""
+        if not self.verdicts:
+            return "Nothing was judged."
         counts, minutes = self.counted(), divmod(round(self.seconds), 60)
         facts = ", ".join(f"{counts[what]} {name}" for what, name in _TOLD.items())
         return f"{len(self.verdicts)} paper{'s' * (len(self.verdicts) != 1)} in {minutes[0]}:{minutes[1]:02}: {facts}."

@@ -18,7 +18,8 @@ from feedtui.widgets.line_list import LineList
 from feedtui.widgets.paper_list import fit
 from feedtui.widgets.prompt import arrived
 
-_WELCOME = "Choose what to begin with. Any feed's address can be added later (f), and any page pasted."
+_KEYS = "{welcome-choose} chooses · {welcome-find} finds · enter subscribes · esc later"
+_WELCOME = "Choose what to begin with. Any feed's address can be added later ({}), and any page pasted."
 
 
 class Choices(LineList):
@@ -56,13 +57,8 @@ class WelcomeScreen(Dialog[list[str]]):
     """Answers with the names of the sources that were chosen."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", show=False, priority=True),
-        Binding("slash", "find", show=False, priority=True),
-        Binding("pagedown,ctrl+d", "scroll(10)", show=False, priority=True),
-        Binding("pageup,ctrl+u", "scroll(-10)", show=False, priority=True),
-        Binding("space,x", "choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "done", show=False, priority=True)]
+    FIRST = ("welcome-find",)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,8 +69,8 @@ class WelcomeScreen(Dialog[list[str]]):
         """Make the window."""
         with Vertical(classes="window tall") as window:
             window.border_title = Content("Welcome to feedtui")
-            window.border_subtitle = Content("space chooses · / finds · enter subscribes · esc later")
-            yield Static(_WELCOME, markup=False)
+            window.border_subtitle = Content(self.keys_told(_KEYS))
+            yield Static(_WELCOME.format(self.key_of("sources")), markup=False)
             field = Input(id="offered-input", placeholder="Find: machine learning, astro, cs.CL …", compact=True)
             field.cursor_blink = False
             yield field
@@ -88,6 +84,10 @@ class WelcomeScreen(Dialog[list[str]]):
     def action_find(self) -> None:
         """Go to the line that finds."""
         self.set_focus(self.query_one(Input))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take the key that finds for text where something is typed."""
+        return action != "find" or not self.query_one(Input).has_focus
 
     def action_scroll(self, lines: int) -> None:
         """Move in the list."""

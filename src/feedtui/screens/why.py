@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from feedtui.library.answers import LESS, MORE, NEVER
 from feedtui.papers.paper import Item
 from feedtui.papers.query import quoted
 from feedtui.papers.text import clean_line
@@ -18,16 +16,11 @@ from feedtui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from feedtui.ranking.asked import Reasons
+_KEYS = "{why-more} more · {why-less} less · {why-never} never · esc"
 
 
 class WhyScreen(Dialog[str]):
     """Tells the reasons; ends with `more`, `less` or `never`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus,equals_sign", f"answer('{MORE}')", show=False),
-        Binding("minus", f"answer('{LESS}')", show=False),
-        Binding("n", f"answer('{NEVER}')", show=False),
-    ]
 
     def __init__(self, title: str, reasons: Reasons) -> None:
         super().__init__()
@@ -38,7 +31,7 @@ class WhyScreen(Dialog[str]):
         """Make the window."""
         with VerticalScroll(classes="window", can_focus=False) as window:
             window.border_title = Content("Why")
-            window.border_subtitle = Content("+ more · - less · n never · esc")
+            window.border_subtitle = Content(self.keys_told(_KEYS))
             yield Static(told(self._paper, self._reasons))
 
     def action_answer(self, answer: str) -> None:

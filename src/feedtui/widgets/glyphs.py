@@ -20,6 +20,7 @@ CURSOR = "▌"
 UPVOTES = "▲"
 CODE = "{}"
 REVISED = "↻"
+NOTE = "¶"
 WATCHED = "◎"
 WITH = "+"
 ANY = "|"
@@ -32,7 +33,7 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "·−–—"), "-"),
     **dict.fromkeys(map(ord, "“”‖"), '"'),
     **dict.fromkeys(map(ord, "‘’"), "'"),
-    **{ord(sign): plain for sign, plain in zip("●○★»✓▲↻◎◇→←↑↓•×", "o.*>x^~@?><^v*x", strict=True)},
+    **{ord(sign): plain for sign, plain in zip("●○★»✓▲↻¶◎◇→←↑↓•×", "o.*>x^~#@?><^v*x", strict=True)},
 }
 _ENDS = re.compile("([ -~]?)…")
 

@@ -20,6 +20,7 @@ from feedtui.widgets.glyphs import (
     CODE,
     CURSOR,
     LEVELS,
+    NOTE,
     QUEUED,
     REVISED,
     SELECTED,
@@ -179,6 +180,8 @@ def byline(item: Item) -> str:
         parts.append(QUEUED)
     if item.is_revised:
         parts.append(REVISED)
+    if item.mark.note:
+        parts.append(NOTE)
     figures = " · ".join(part for part in parts[1:] if part)
     return f"{figures} · {who}" if figures and who else figures or who
 

@@ -74,7 +74,7 @@ class Prompt(Horizontal):
             field.cursor_position = mistake.end
         self.display = True
         self.screen.set_focus(field)
-        self._hint()
+        self.offer()
 
     def hint(self, text: str) -> None:
         """Show what might be typed, faint, while nothing is."""
@@ -113,9 +113,10 @@ class Prompt(Horizontal):
         event.stop()
         if self.purpose:
             self.post_message(self.Typed(self.purpose, event.value))
-            self._hint()
+            self.offer()
 
-    def _hint(self) -> None:
+    def offer(self) -> None:
+        """Have told what may come at the cursor, or what is wrong."""
         from feedtui.widgets.hint import candidates_line, mistake_line
 
         field = self._field()

@@ -11,6 +11,8 @@ from feedtui.papers.text import harmless
 from feedtui.widgets.paper_list import fit
 
 _DOT = " · "
+_MOST_LINES = 3
+"""Lines that a message has where it may have several."""
 
 
 class StatusLine(Widget):
@@ -22,6 +24,10 @@ class StatusLine(Widget):
     short: str = ""
     lessons: Sequence[str] = ()
     """Short hints, as many of which are shown as fit where nothing else is said."""
+    grows = False
+    """Whether a message that is too long for the line makes it higher, where a notification would hide the list."""
+    _lines: Sequence[str] = ()
+    """The lines of a message that is too long for one."""
     hint: Callable[[int], Content] | None = None
     """What is said for a width of the line that is being typed; it goes before all else."""
 
@@ -32,14 +38,16 @@ class StatusLine(Widget):
 
     def teach(self, lessons: Sequence[str]) -> None:
         """Show hints wherever nothing else is said, or none."""
-        self.lessons = lessons
-        self.refresh()
+        if list(lessons) != list(self.lessons):
+            self.lessons = lessons
+            self.refresh()
 
     def say(self, message: str) -> None:
         """Show a message, or none."""
         message = harmless(message)
         if message != self.message:
             self.message = message
+            self._set_lines()
             self.refresh()
 
     def go_on(self, doing: str) -> None:
@@ -55,8 +63,8 @@ class StatusLine(Widget):
             self.refresh()
 
     def fits(self) -> bool:
-        """Whether the message can be shown whole."""
-        return not self.size.width or len(fit(self.message, self._room())) == len(self.message)
+        """Whether the message can be shown whole, or as much of it as this line may show."""
+        return bool(self._lines) or not self.size.width or len(fit(self.message, self._room())) == len(self.message)
 
     def render(self) -> Content:
         """Draw the line; what is too long gives way to the place in short."""
@@ -68,10 +76,30 @@ class StatusLine(Widget):
         told = self.message or self.doing
         if not told:
             return self._taught(width)
+        if self._lines and self.message:
+            return self._high(width)
         place = self.place if Content(told + self.place).cell_length + 2 <= width else self.short
         told = fit(told, self._room())
         gap = " " * max(1, width - Content(told + place).cell_length)
         return Content.assemble(told, gap, (place, "$text-muted"))
+
+    def _set_lines(self) -> None:
+        """Make the line as high as the message needs, where it may be."""
+        before, self._lines = len(self._lines), ()
+        if self.grows and self.size.width and len(fit(self.message, self._room())) < len(self.message):
+            width = self.size.width
+            lines = [one.plain for one in Content(self.message).wrap(width)]
+            last = fit(" ".join(line.strip() for line in lines[_MOST_LINES - 1 :]), width)
+            self._lines = lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], last]
+        if len(self._lines) != before:
+            self.styles.height = len(self._lines) or 1
+
+    def _high(self, width: int) -> Content:
+        """Return a message of several lines, with the place in short where the last of them has room for it."""
+        last = Content(self._lines[-1])
+        room = width - last.cell_length - Content(self.short).cell_length
+        place = f"{' ' * room}{self.short}" if room > 1 else ""
+        return Content.assemble("\n".join(self._lines), (place, "$text-muted"))
 
     def _taught(self, width: int) -> Content:
         """Return the line with the hints that fit beside the place."""
