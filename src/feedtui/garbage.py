@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 
 from textual._styles_cache import StylesCache
 
@@ -37,6 +40,7 @@ class Garbage:
         if forget := getattr(StylesCache.get_inner_outer, "cache_clear", None):
             forget()
         gc.collect()
+        _trimmer()(0)
         self._blocks = sys.getallocatedblocks()
 
     def collect_much(self) -> None:
@@ -45,3 +49,17 @@ class Garbage:
         self._blocks = min(self._blocks, blocks)
         if blocks - self._blocks > _MUCH:
             self.collect()
+
+
+@cache
+def _trimmer() -> Callable[[int], object]:
+    """Return what gives the system back the memory that the C library keeps for later; only glibc does so if asked.
+
+    Each thread has a heap of its own there, in which a few small blocks hold what a hundred thousand rows once took.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError, TypeError):
+        trim: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
+        return trim
+    return int
