@@ -10,7 +10,7 @@ from functools import cache
 
 from textual._styles_cache import StylesCache
 
-_FEW, _OFTEN = 4_000, 8
+_FEW, _OFTEN = 4_000, 4
 """New objects after which the newest are looked through, and how often that is done before those that outlived it are
 as well: milliseconds. What is drawn lives until the next key, so that it always outlives one look."""
 _NEVER = 2**31 - 1
