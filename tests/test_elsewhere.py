@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
+from feedtui.papers.paper import Item
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
 from samples import paper
@@ -90,3 +94,12 @@ def test_a_reader_who_stops_halfway_is_waited_for(home: Path) -> None:
     for thread in threads:
         thread.join(20)
     assert order == ["read", "closed"]
+
+
+def test_a_thread_that_has_read_keeps_no_papers(home: Path) -> None:
+    """Each of the threads that once looked for something would keep its papers for as long as the reader is open."""
+    with closing(Library(places(str(home)))) as library, ThreadPoolExecutor(1) as pool:
+        rows = library.whole(EVERYTHING)
+        assert pool.submit(lambda: len(list(library.items(rows)))).result() == 300
+        assert pool.submit(lambda: len(library.whole(parse('"by moonlight by"')))).result() == 300
+        assert not any(isinstance(one, Item) for one in gc.get_objects())

@@ -20,6 +20,7 @@ from textual.worker import WorkerFailed
 
 from feedtui import crashes
 from feedtui.config import read_leniently
+from feedtui.garbage import Garbage
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
@@ -38,9 +39,6 @@ def stylesheet() -> Path:
 
 _TIDY_EVERY = 1.0
 """Seconds between two looks for garbage and at the terminal."""
-_FEW = 4_000
-"""New objects after which the newest are looked through even while keys are pressed: a millisecond's work."""
-_NEVER = 2**31 - 1
 _OPENS_WITHIN = 2.0
 """Seconds for which a key waits for a window at most."""
 
@@ -58,6 +56,7 @@ class FeedtuiApp(DrawnApp):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._keys = self._keys_before = 0
+        self._garbage = Garbage()
         self._had_to_end = False
         self.give_back = borrowed()
 
@@ -137,7 +136,7 @@ class FeedtuiApp(DrawnApp):
     def on_mount(self) -> None:
         """End quietly when the terminal goes or the system asks."""
         if not gc.isenabled():
-            self.call_after_refresh(_collect_young)
+            self.call_after_refresh(self._garbage.begin)
         if not self.is_headless:
             self.set_interval(_TIDY_EVERY, self._tidy)
             asyncio.get_running_loop().set_exception_handler(self._fail_of_loop)
@@ -159,19 +158,14 @@ class FeedtuiApp(DrawnApp):
     def _tidy(self) -> None:
         """Collect garbage while no key is pressed, and leave when the terminal is gone without a word."""
         if self._keys == self._keys_before:
-            gc.collect()
+            self._garbage.collect()
             self.library.tidy()
             self._keep_place()
+        else:
+            self._garbage.collect_much()
         self._keys_before = self._keys
         if sys.platform != "win32" and (_has_hung_up() if self.is_web else _is_gone()):
             self._drop()
-
-
-def _collect_young() -> None:
-    """From now on collect what a few keys leave behind, often and briefly; what outlives that waits for `_tidy`."""
-    gc.freeze()
-    gc.set_threshold(_FEW, _NEVER, _NEVER)
-    gc.enable()
 
 
 def _is_gone() -> bool:

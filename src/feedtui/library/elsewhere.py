@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +70,7 @@ class Elsewhere:
                     raise sqlite3.OperationalError(_CLOSED) from error
                 raise
             finally:
-                with self._lock:
-                    own.users -= 1
+                self._ended(own)
 
     def _begun(self, path: Path) -> _Own:
         own: _Own | None = getattr(self._local, "own", None)
@@ -86,6 +85,15 @@ class Elsewhere:
             own.users += 1
         own.reading.forget()
         return own
+
+    def _ended(self, own: _Own) -> None:
+        """Let go of what was read: there are many threads, and each would keep some megabytes until it reads again."""
+        if own.users == 1 and own is getattr(self._local, "own", None):
+            own.reading.forget()
+            with suppress(sqlite3.Error):
+                own.db.execute("pragma shrink_memory")
+        with self._lock:
+            own.users -= 1
 
     def stop(self) -> None:
         """Let everything that other threads are looking for end with an error."""

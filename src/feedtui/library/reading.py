@@ -20,7 +20,8 @@ from feedtui.papers.paper import Item, Paper, PaperId
 from feedtui.papers.query import Query, Words
 from feedtui.papers.words import says
 
-_REMEMBERED = 2_000
+_REMEMBERED = 500
+"""Papers, some 3 kB each, by every connection: more than a key shows, and no search asks for a paper twice."""
 _AT_ONCE = 500
 
 

@@ -122,7 +122,7 @@ class Filling(Panes):
         here = papers.current if papers.cursor or before is None else before
         if papers.selected:
             papers.selected &= set(found)
-        if len(found) != papers.count() or list(papers.papers) != found.tolist():
+        if array("q", papers.papers) != found:
             row = papers.cursor if papers.cursor < len(found) and found[papers.cursor] == here else None
             papers.show(
                 found, row if row is not None else found.index(here) if here is not None and here in found else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -30,22 +31,23 @@ class Triaging(Selecting):
         self.stop_reading()
         await self.until_filled()
         chosen = bool(self.papers.selected) and not query
-        rows = await self.meant_in_order(query) if query or chosen else list(self.papers.papers)
+        rows = await self.meant_in_order(query) if query or chosen else self.papers.papers
         view = query or ("selection" if chosen else query_text(self.asked()))
         left = round_of(self.library.setting(_KEPT_AS), view)
-        judged = {self._row(paper) for paper in (left.papers(LATER) if not chosen else left.papers())}
-        waiting = [row for row in (rows if chosen else self.library.unread(rows)) if row not in judged]
+        before = set(left.papers())
+        judged = {self._row(paper) for paper in (left.papers(LATER) if not chosen else before)}
+        waiting = array("q", (row for row in (rows if chosen else self.library.unread(rows)) if row not in judged))
         if not waiting:
             # What was put off is asked for again once all else is done.
             left = round_of(None, view)
-            waiting = rows if chosen else list(self.library.unread(rows))
+            waiting = array("q", rows if chosen else self.library.unread(rows))
         if not waiting:
             what = "all papers of this list are read" if rows else "there are no papers in this list"
             self.say(f"Nothing to judge: {what}.")
             return
         screen = TriageScreen(self.library, waiting, left, self._keep_round, self.open_row)
         export = await self.app.push_screen_wait(screen)
-        self.kept.update(waiting)
+        self.kept.update(row for paper in left.papers() if paper not in before and (row := self._row(paper)) is not None)
         self.redraw()
         self.say(left.told())
         if export:
