@@ -83,9 +83,9 @@ async def test_the_reader_works_under_other_keys(tmp_path: Path) -> None:
         assert "Z Z Quit" in shown
         await press(pilot, "j", "s", "X", "Q")
         await shows(pilot, "★")
-        await press(pilot, "H")
+        await press(pilot, "H", "slash", *"unstar")
         await shows(pilot, "Q                 Star or unstar; or star QUERY")
-        await press(pilot, "escape", "Z", "p", *"star")
+        await press(pilot, "escape", "escape", "Z", "p", *"star")
         await shows(pilot, "(Q)")
         await press(pilot, "escape", "comma", *"moonlight")
         await hides(pilot, "Speaking Rivers:")
@@ -185,7 +185,7 @@ async def test_ctrl_q_quits_in_the_middle_of_a_sequence(tmp_path: Path) -> None:
 
 async def test_keys_are_text_while_something_is_typed(tmp_path: Path) -> None:
     """All but enter and esc, whatever they are set to; those do there what they always do."""
-    keys(tmp_path, {"back": "Q", "into": "O", "star": "enter", "read": "escape", "top": "g g"})
+    keys(tmp_path, {"back": "Q", "into": "O", "star": "enter", "read": "escape", "leave": "", "top": "g g"})
     async with reading(tmp_path) as pilot:
         await press(pilot, "slash", *"ggQO")
         await shows(pilot, "ggQO")

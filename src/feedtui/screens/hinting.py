@@ -34,7 +34,7 @@ _HINTS = {
 _AT_ONCE, _SESSIONS = 3, 3
 """Hints that are told at once, and sessions in which one is told at most."""
 _KEPT = "hints"
-_NEAR = 200
+_NEAR = 50
 """Papers among which an unread one is looked for: no key may wait for a hint."""
 
 
