@@ -25,8 +25,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from mutants_fork import Change, try_changes
 from mutmut.mutation.file_mutation import MutatedFile, mutate_file_contents
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.mutants_fork import Change, try_changes
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ("src/feedtui/papers/*.py", "src/feedtui/exports/*.py", "src/feedtui/library/journal.py")
@@ -144,4 +147,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
