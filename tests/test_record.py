@@ -6,6 +6,7 @@ import json
 
 from feedtui.exports.record import FIELDS, fields_table, record
 from feedtui.papers.paper import Item, Links, Mark
+from lanterns import lantern
 from samples import TITLES, paper
 
 FULL = Item(
@@ -41,6 +42,53 @@ KINDS = {
     "list of texts": list,
     "list of dates": list,
 }
+
+
+def test_a_record() -> None:
+    """Every fact is under its own name."""
+    item = Item(lantern(doi="10.1000/a", upvotes=3, relisted=("2026-05-01",)).paper, Mark(queued="2026-11-24"))
+    assert record(item) == {
+        "id": "arxiv:2604.01234",
+        "title": "Math Takes Two: A test of lamps",
+        "abstract": "",
+        "summary": "",
+        "authors": ["Ada L. Lamp", "Ludo van Lampen"],
+        "published": "2026-04-23T09:00:00Z",
+        "listed": None,
+        "relisted": ["2026-05-01"],
+        "updated": None,
+        "doi": "10.1000/a",
+        "url": "https://arxiv.org/abs/2604.01234",
+        "links": {
+            "abs": "https://arxiv.org/abs/2604.01234",
+            "pdf": "https://arxiv.org/pdf/2604.01234",
+            "html": None,
+            "code": None,
+            "project": None,
+            "discussion": None,
+        },
+        "upvotes": 3,
+        "comments": None,
+        "tags": ["machine learning", "cs.CL", "cs.AI"],
+        "own_tags": [],
+        "topics": [],
+        "sources": ["arxiv:cs.CL"],
+        "read": False,
+        "starred": False,
+        "queued": True,
+        "read_at": None,
+        "starred_at": None,
+        "queued_at": "2026-11-24",
+        "revised_at": None,
+        "note": "",
+    }
+    full = record(FULL)
+    assert [full[name] for name in ("starred", "starred_at", "own_tags", "topics")] == [
+        True,
+        "2026-11-24T08:00:01Z",
+        ["mine"],
+        ["lamps"],
+    ]
 
 
 def test_every_field_is_documented() -> None:
