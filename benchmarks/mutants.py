@@ -40,7 +40,7 @@ ALSO = {
     "journal": "test_journal_faults test_records test_tables test_turn",
     "links": "test_identity",
     "query_tree": "test_query test_matching test_combining test_search test_half_typed",
-    "record": "test_json_lines",
+    "record": "test_json_lines test_spreadsheet",
     "reference": "test_bibtex test_bibtex_entries test_ris test_csl_json test_citation",
     "tex": "test_tex_*",
 }

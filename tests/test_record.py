@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from feedtui.exports.record import FIELDS, fields_table, record
+from feedtui.exports.record import FIELDS, fields_table, joined, record
 from feedtui.papers.paper import Item, Links, Mark
 from lanterns import lantern
 from samples import TITLES, paper
@@ -126,3 +126,10 @@ def test_the_table_has_a_row_a_field() -> None:
     rows = fields_table().splitlines()
     assert len(rows) == len(FIELDS) + 2
     assert {row.count("|") for row in rows} == {4}
+
+
+def test_names_are_joined_so_that_they_can_be_parted() -> None:
+    """A semicolon of a name, and a backslash before one or at an end, have a backslash more."""
+    assert joined(()) == ""
+    assert joined(("a", "b c")) == "a; b c"
+    assert joined(("a; b", "c\\", "d\\;", "\\e")) == "a\\; b; c\\\\; d\\\\\\;; \\e"
