@@ -160,6 +160,19 @@ def test_what_is_wrong_is_said(text: str, sentence: str) -> None:
     assert "\n" not in str(raised.value)
 
 
+def test_what_has_no_line_or_no_words_is_said_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brackets in brackets without an end are wrong as a whole; an error without a message has its name."""
+    with pytest.raises(TemplateError, match=r"^The template: maximum recursion depth exceeded.*\.$"):
+        rendered("{{ " + "(" * 20_000, (), "", "")
+
+    def failing(*_: object, **__: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr("feedtui.exports.org.block", failing)
+    with pytest.raises(TemplateError, match=r"^Line 2: MemoryError\.$"):
+        rendered("\n{{ 'a'|org }}", (), "", "")
+
+
 PIECES = (*"{%}# ab|()'\n-", "{{ ", " }}", "{% ", " %}", "for ", "in ", "papers", "endfor", "if ", "set ", "a")
 
 
