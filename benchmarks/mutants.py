@@ -25,8 +25,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from mutants_fork import Change, try_changes
 from mutmut.mutation.file_mutation import MutatedFile, mutate_file_contents
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.mutants_fork import Change, try_changes
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ("src/feedtui/papers/*.py", "src/feedtui/exports/*.py", "src/feedtui/library/journal.py")
@@ -36,12 +39,14 @@ ALSO = {
     "display": "test_identity",
     "journal": "test_journal_faults test_records test_tables test_turn",
     "links": "test_identity",
-    "query_tree": "test_query test_matching test_combining test_search test_half_typed",
-    "record": "test_json_lines",
+    "query_tree": "test_query test_matching",
+    "record": "test_json_lines test_spreadsheet",
     "reference": "test_bibtex test_bibtex_entries test_ris test_csl_json test_citation",
     "tex": "test_tex_*",
 }
 """Tests that are a module's own besides test_NAME.py."""
+RESULTS = Path(tempfile.gettempdir()) / "feedtui-mutants.jsonl"
+ENDS = ("noticed", "without end", "survived", "untested", "not tried")
 LEFT_OUT = "recorded three_hundred browser emacs there_is_an_end read_only made_by_looking imports very_large".split()
 
 
@@ -89,37 +94,42 @@ def sample(module: Path, each: int, seed: int) -> tuple[MutatedFile, list[Change
     return mutated, random.Random(f"{seed} {module.stem}").sample(changes, min(each, len(changes)))
 
 
-def look_at(module: Path, wanted: argparse.Namespace) -> Counter[str]:
-    """Try the sample of a module, print its row, and return how many changes came to which end."""
-    mutated, changes = sample(module, wanted.each, wanted.seed)
+def try_open(module: Path, place: str, changes: list[Change], mutated: MutatedFile, results: Path) -> None:
+    """Try changes of a module in a copy of this folder."""
+    with tempfile.TemporaryDirectory(prefix="feedtui-mutants-") as temporary:
+        copy(Path(temporary), module, mutated)
+        words = ["-k", " and ".join(f"not {name}" for name in LEFT_OUT), *tests_of(module)]
+        told = (Path(temporary), place, changes, words, results)
+        process = get_context("fork").Process(target=try_changes, args=told)
+        process.start()
+        process.join()
+
+
+def look_at(module: Path, wanted: argparse.Namespace) -> dict[Change, str]:
+    """Try what was not tried before of a module's sample, print its row, and return which change came to which end."""
     place = str(module.relative_to(ROOT / "src" / "feedtui"))
-    before = known(wanted.results)
-    again = (None, "survived", "untested") if wanted.retry else (None,)
-    ends = {change: before.get((place, change.name, change.difference), {}).get("end") for change in changes}
-    open_ones = [change for change in changes if ends[change] in again]
-    if open_ones:
-        with tempfile.TemporaryDirectory(prefix="feedtui-mutants-") as temporary:
-            copy(Path(temporary), module, mutated)
-            words = ["-k", " and ".join(f"not {name}" for name in LEFT_OUT), *tests_of(module)]
-            told = (Path(temporary), place, open_ones, words, wanted.results)
-            process = get_context("fork").Process(target=try_changes, args=told)
-            process.start()
-            process.join()
-    found = known(wanted.results)
-    met = [found.get((place, change.name, change.difference)) for change in changes]
-    count = Counter(one["end"] if one else "not tried" for one in met)
-    kinds = ("noticed", "without end", "survived", "untested", "not tried")
-    print(f"| {place} | {len(mutated.mutant_names)} | {' | '.join(str(count[kind]) for kind in kinds)} |", flush=True)
-    return count
+    mutated, changes = sample(module, wanted.each, wanted.seed)
+
+    def ends() -> dict[Change, str]:
+        found = known(wanted.results)
+        return {one: found.get((place, one.name, one.difference), {}).get("end", "not tried") for one in changes}
+
+    again = ("not tried", "survived", "untested") if wanted.retry else ("not tried",)
+    if left := [change for change, end in ends().items() if end in again]:
+        try_open(module, place, left, mutated, wanted.results)
+    found = ends()
+    count = Counter(found.values())
+    print(f"| {place} | {len(mutated.mutant_names)} | {' | '.join(str(count[end]) for end in ENDS)} |", flush=True)
+    return found
 
 
 def main() -> None:
     """Change, test, and print the score of each module, then what survived."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--each", type=int, default=40)
+    parser.add_argument("--each", type=int, default=25)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", nargs="*", default=[""], help="the beginnings of modules: papers, exports/html")
-    parser.add_argument("--results", type=Path, default=ROOT / "mutants.jsonl")
+    parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("--retry", action="store_true", help="try again what survived")
     wanted = parser.parse_args()
     wanted.results = wanted.results.resolve()
@@ -127,21 +137,15 @@ def main() -> None:
     places = (ROOT / "src" / "feedtui").as_posix()
     modules = sorted(file for pattern in MODULES for file in ROOT.glob(pattern) if file.stem != "__init__")
     modules = [file for file in modules if file.as_posix().startswith(tuple(f"{places}/{x}" for x in wanted.only))]
-    print(
-        "| module | changes | noticed | without end | survived | untested | not tried |\n|---|---|---|---|---|---|---|"
-    )
-    total: Counter[str] = Counter()
-    for module in modules:
-        total += look_at(module, wanted)
+    print(f"| module | changes | {' | '.join(ENDS)} |\n|{'---|' * (len(ENDS) + 2)}", flush=True)
+    found = {module: look_at(module, wanted) for module in modules}
+    total = Counter(end for ends in found.values() for end in ends.values())
     print(f"\n{total['noticed'] + total['without end']} of {total.total()} noticed")
-    found = known(wanted.results)
-    for module in modules:
-        place = str(module.relative_to(ROOT / "src" / "feedtui"))
-        for change in sample(module, wanted.each, wanted.seed)[1]:
-            one = found.get((place, change.name, change.difference), {})
-            if one.get("end") in ("survived", "untested"):
-                print(f"\n{place} {change.name} ({one['end']})\n{change.difference}")
+    for module, ends in found.items():
+        for change, end in ends.items():
+            if end in ("survived", "untested"):
+                print(f"\n{module.relative_to(places)} {change.name} ({end})\n{change.difference}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

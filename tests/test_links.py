@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -170,8 +171,8 @@ def test_an_id_leads_to_its_page(name: str, address: str) -> None:
 def test_each_link_has_its_name() -> None:
     """What a source gave first, in its order, then what stands in texts; an address is named once."""
     links = Links(html="https://f.t/", code="https://github.com/a/b", project="https://p.r/", discussion="https://d.i/")
-    texts = {"abstract": "See https://github.com/a/b, and https://c.d/e!", "summary": "At https://s.t/u."}
-    told = Paper("arxiv:2301.03580", "A Lamp", doi="10.1000/a(b);c<1>", links=links, **texts)
+    told = Paper("arxiv:2301.03580", "A Lamp", "See https://github.com/a/b, and https://c.d/e!", links=links)
+    told = replace(told, summary="At https://s.t/u.", doi="10.1000/a(b);c<1>")
     assert list(every_link(told, "Mine: https://n.o/t, https://c.d/e").items()) == [
         ("https://arxiv.org/abs/2301.03580", "page"),
         ("https://arxiv.org/pdf/2301.03580", "PDF"),

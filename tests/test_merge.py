@@ -188,3 +188,30 @@ def test_one_account_is_the_paper_as_it_was_told() -> None:
     assert combine([account(JOURNAL, doi="10.1000/A")]).id == "doi:10.1000/a"
     assert combine([account(JOURNAL, "doi:10.1000/a")]).doi == "10.1000/a"
     assert regroup([]) == []
+
+
+def test_each_kind_of_source_has_its_place() -> None:
+    """An abstract is the one of the best believed source that has one, whatever came last and however it is named."""
+    sources = (ARXIV, HF, "bib:my:file.bib", JOURNAL, PAGE, "starter")
+    told = [account(source, ONE, at=f"0{at + 1}", abstract=source) for at, source in enumerate(sources)]
+    for at, source in enumerate(sources):
+        (made,) = papers(*told[at:])
+        assert made.abstract == source
+
+
+def test_days_of_all_sources_add_up() -> None:
+    """A paper was listed on the first of them, and again on the others."""
+    first, second = account(HF, ONE, listed="2026-11-02"), account(PAGE, ONE, listed="2026-11-01")
+    (made,) = papers(first, second, account(ARXIV, ONE, relisted=("2026-11-03",)))
+    assert (made.listed, made.relisted) == ("2026-11-01", ("2026-11-02", "2026-11-03"))
+
+
+def test_an_address_is_a_stronger_id_than_a_title() -> None:
+    """A paper that only a page named has the address of the post that tells of it."""
+    assert ids(account(PAGE), account("blog", "url:https://a.b/1")) == ["url:https://a.b/1"]
+
+
+def test_a_paper_without_a_title_has_an_empty_one() -> None:
+    """And without anything else nothing that is made up."""
+    (made,) = papers(account(ARXIV, ONE, title=""), account(HF, ONE, title=""))
+    assert made == Paper(ONE, "", sources=(ARXIV, HF))

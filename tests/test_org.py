@@ -179,6 +179,9 @@ def test_dollars() -> None:
     assert escape("from $5 to $6") == "from $5 to $6"
     assert escape("$k$-means of $x_i$") == "$k$\u200b-means of $x_i$"
     assert plain(block("a $\\write18{x}$ b")) == "a $\\write18{x}$ b"
+    for formula in ("$x]]y$", "$[[x$"):
+        assert plain(escape(f"a {formula} b")) == f"a {formula} b"
+        assert formula not in escape(f"a {formula} b")
     assert "$" not in escape("a $\\write18{x}$ b").replace(r"\dollar{}", "").rpartition("$")[0]
 
 

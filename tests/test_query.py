@@ -93,7 +93,7 @@ def queries() -> st.SearchStrategy[str]:
         ("tag:Computer-Vision", Words("computer vision", "tag")),
         ('topic:"Long *"', Words("long", "topic", prefix=True)),
         ("tag:*", Words("", "tag", prefix=True)),
-        ("tag:★", Words("★", "tag")),
+        ("tag:★ tag:★*", All((Words("★", "tag"), Words("★", "tag", prefix=True)))),
         ("id:2301.03580v2", Named("arxiv:2301.03580")),
         ("id:https://huggingface.co/papers/2301.03580", Named("arxiv:2301.03580")),
         ("(id:2301.03580)", Named("arxiv:2301.03580")),

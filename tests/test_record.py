@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from feedtui.exports.record import FIELDS, fields_table, record
+from feedtui.exports.record import FIELDS, fields_table, joined, record
 from feedtui.papers.paper import Item, Links, Mark
+from lanterns import lantern
 from samples import TITLES, paper
 
 FULL = Item(
@@ -43,6 +44,53 @@ KINDS = {
 }
 
 
+def test_a_record() -> None:
+    """Every fact is under its own name."""
+    item = Item(lantern(doi="10.1000/a", upvotes=3, relisted=("2026-05-01",)).paper, Mark(queued="2026-11-24"))
+    assert record(item) == {
+        "id": "arxiv:2604.01234",
+        "title": "Math Takes Two: A test of lamps",
+        "abstract": "",
+        "summary": "",
+        "authors": ["Ada L. Lamp", "Ludo van Lampen"],
+        "published": "2026-04-23T09:00:00Z",
+        "listed": None,
+        "relisted": ["2026-05-01"],
+        "updated": None,
+        "doi": "10.1000/a",
+        "url": "https://arxiv.org/abs/2604.01234",
+        "links": {
+            "abs": "https://arxiv.org/abs/2604.01234",
+            "pdf": "https://arxiv.org/pdf/2604.01234",
+            "html": None,
+            "code": None,
+            "project": None,
+            "discussion": None,
+        },
+        "upvotes": 3,
+        "comments": None,
+        "tags": ["machine learning", "cs.CL", "cs.AI"],
+        "own_tags": [],
+        "topics": [],
+        "sources": ["arxiv:cs.CL"],
+        "read": False,
+        "starred": False,
+        "queued": True,
+        "read_at": None,
+        "starred_at": None,
+        "queued_at": "2026-11-24",
+        "revised_at": None,
+        "note": "",
+    }
+    full = record(FULL)
+    assert [full[name] for name in ("starred", "starred_at", "own_tags", "topics")] == [
+        True,
+        "2026-11-24T08:00:01Z",
+        ["mine"],
+        ["lamps"],
+    ]
+
+
 def test_every_field_is_documented() -> None:
     """A record has the documented fields in their order, each of the documented kind, known or not."""
     for item in (FULL, Item(paper(TITLES[1]))):
@@ -78,3 +126,10 @@ def test_the_table_has_a_row_a_field() -> None:
     rows = fields_table().splitlines()
     assert len(rows) == len(FIELDS) + 2
     assert {row.count("|") for row in rows} == {4}
+
+
+def test_names_are_joined_so_that_they_can_be_parted() -> None:
+    """A semicolon of a name, and a backslash before one or at an end, have a backslash more."""
+    assert joined(()) == ""
+    assert joined(("a", "b c")) == "a; b c"
+    assert joined(("a; b", "c\\", "d\\;", "\\e")) == "a\\; b; c\\\\; d\\\\\\;; \\e"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from feedtui.exports.reference import Keys, Reference, reference
@@ -80,11 +82,11 @@ def test_the_date(identity: str, published: str | None, date: tuple[int, ...]) -
 
 def test_the_category_is_arxivs() -> None:
     """Of the tags, the first that is one of arXiv's, if arXiv is among those who told of the paper."""
-    told = {"id": "arxiv:2604.01234", "tags": ("lamps", "cs.CL", "math-ph"), "sources": ("hf:daily", "arxiv:math-ph")}
-    assert reference(paper("On Lamps", **told)).category == "cs.CL"
-    assert reference(paper("On Lamps", **(told | {"sources": ("hf:arxiv:x",)}))).category is None
-    assert reference(paper("On Lamps", **(told | {"id": "doi:10.1000/a"}))).category is None
-    assert reference(paper("On Lamps", **(told | {"tags": ("lamps",)}))).category is None
+    told = lantern(tags=("lamps", "cs.CL", "math-ph"), sources=("hf:daily", "arxiv:math-ph")).paper
+    assert reference(told).category == "cs.CL"
+    assert reference(replace(told, sources=("hf:arxiv:x",))).category is None
+    assert reference(replace(told, id="doi:10.1000/a")).category is None
+    assert reference(replace(told, tags=("lamps",))).category is None
 
 
 def keys(*papers: Paper) -> list[str]:

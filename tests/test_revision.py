@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtui.papers.revision import changed_text, word_changes
+from feedtui.papers.revision import changed_text, is_new_version, with_changes, word_changes
 from samples import abstract_for, paper
 
 TEXTS = st.text(st.sampled_from("aAb é\n"), max_size=60)
@@ -45,6 +45,42 @@ def test_changes_are_shown_in_the_order_of_the_text() -> None:
     assert word_changes("", "New.") == [("added", "New.")]
     assert word_changes("Old.", "") == [("removed", "Old.")]
     assert word_changes("", "") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("We study two models.", "We study three models.", "We study [-two-] {+three+} models."),
+        ("a c", "a b c", "a {+b+} c"),
+        ("a b c", "a c", "a [-b-] c"),
+        ("a b", "", "[-a b-]"),
+        ("", "a b", "a b"),
+        ("a b", "a b", "a b"),
+        ("A  b", "a b", "a b"),
+    ],
+)
+def test_changes_in_plain_text(before: str, after: str, shown: str) -> None:
+    """What went is in brackets, what came in braces; an unknown text has no changes."""
+    assert with_changes(before, after) == shown
+
+
+@pytest.mark.parametrize(
+    ("identity", "before", "after", "since", "is_new"),
+    [
+        ("arxiv:2301.03580", "2026-01-01", "2026-02-02", "2026-01-15", True),
+        ("arxiv:2301.03580", None, "2026-02-02T09:00:00Z", "2026-02-01T23:00:00Z", True),
+        ("arxiv:2301.03580", "2026-01-01", "2026-02-02", "2026-02-02", False),
+        ("arxiv:2301.03580", "2026-01-01", "2026-02-02T23:00:00Z", "2026-02-02T01:00:00Z", False),
+        ("arxiv:2301.03580", "2026-02-02", "2026-02-02", "2026-01-15", False),
+        ("arxiv:2301.03580", "2026-02-02T01:00:00Z", "2026-02-02T02:00:00Z", "2026-01-15", False),
+        ("arxiv:2301.03580", "2026-01-01", None, "2026-01-15", False),
+        ("doi:10.1000/a", "2026-01-01", "2026-02-02", "2026-01-15", False),
+    ],
+)
+def test_a_new_version(identity: str, before: str | None, after: str | None, since: str, is_new: bool) -> None:
+    """ArXiv's, of a later day than the reader was told of, and than the one that was known."""
+    one, other = (paper("A Title", id=identity, updated=updated) for updated in (before, after))
+    assert is_new_version(one, other, since) is is_new
 
 
 @given(TEXTS, TEXTS)

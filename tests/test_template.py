@@ -66,6 +66,23 @@ def test_variables() -> None:
     assert links(one("{{ paper.markdown_link }}", item)) == [("Lamps at Sea", page_address(item.paper)[0])]
 
 
+def test_a_citation_without_an_address_is_text() -> None:
+    """Its signs are to the letter; an address is a link that its own brackets do not end."""
+    assert one("{{ paper.markdown_citation }}", Item(paper("A *b*"))) == "A \\*b\\*. (n.d.)."
+    assert one("{{ paper.markdown_citation }}", Item(paper("A *b*", id="url:https://a.b/(c)"))) == (
+        "A \\*b\\*. (n.d.). [https\\://a.b/(c)](https://a.b/%28c%29)"
+    )
+
+
+def test_values_in_yaml_and_csv() -> None:
+    """Numbers and what is unknown stay; in a list all is text; cells are quoted where they have to be."""
+    item = Item(paper("A"))
+    values = "{{ [none, 'a', 2]|yaml }} {{ (1, 'b')|yaml }} {{ []|yaml }} {{ 2.5|yaml }} {{ none|yaml }}"
+    assert one(values, item) == '["", "a", "2"] ["1", "b"] [] 2.5 null'
+    assert one("{{ 'a,b'|csv }} {{ 'a\"b'|csv }} {{ '=1'|csv }} {{ 'a'|csv }}", item) == '"a,b" "a""b" \'=1 a'
+    assert one("{{ '[[x]] https://a.b'|org }}", item).replace("\u200b", "") == "[[x]] https://a.b"
+
+
 def test_short_lists_of_authors() -> None:
     """One name, two, or the first of more."""
     names = ("Ada Lamp", "Ludo van Lampen", "Moon Team")
@@ -141,6 +158,19 @@ def test_what_is_wrong_is_said(text: str, sentence: str) -> None:
     assert str(raised.value).startswith(sentence)
     assert str(raised.value).endswith(".")
     assert "\n" not in str(raised.value)
+
+
+def test_what_has_no_line_or_no_words_is_said_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brackets in brackets without an end are wrong as a whole; an error without a message has its name."""
+    with pytest.raises(TemplateError, match=r"^The template: maximum recursion depth exceeded.*\.$"):
+        rendered("{{ " + "(" * 20_000, (), "", "")
+
+    def failing(*_: object, **__: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr("feedtui.exports.org.block", failing)
+    with pytest.raises(TemplateError, match=r"^Line 2: MemoryError\.$"):
+        rendered("\n{{ 'a'|org }}", (), "", "")
 
 
 PIECES = (*"{%}# ab|()'\n-", "{{ ", " }}", "{% ", " %}", "for ", "in ", "papers", "endfor", "if ", "set ", "a")

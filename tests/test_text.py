@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtui.papers.text import clean_block, clean_line, folded, harmless
+from feedtui.papers.text import BLOCK_LIMIT, LINE_LIMIT, clean_block, clean_line, folded, harmless
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,36 @@ def test_one_line(dirty: str, clean: str) -> None:
 def test_paragraphs_stay() -> None:
     """A blank line, or arXiv's break and two spaces, parts paragraphs; other breaks are wrapping."""
     assert clean_block("one\ntwo\n\nthree\r\n  four\n five") == "one two\n\nthree\n\nfour five"
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("a\r\rb\rc", "a\n\nb c"),
+        ("one\n \t\n  two\n  three\n", "one\n\ntwo\n\nthree"),
+        ("&lt;p\n\n\u200b\n\nx", "<p\n\nx"),
+        ("&#10;&#10;a&#10;&#10;b", "a\n\nb"),
+        ("x" * 60_000, "x" * BLOCK_LIMIT),
+    ],
+)
+def test_where_paragraphs_end(text: str, paragraphs: str) -> None:
+    """Line ends of any system, encoded ones too; an empty paragraph is none, and there is a longest text."""
+    assert clean_block(text) == paragraphs
+
+
+def test_what_is_cut_has_no_loose_end() -> None:
+    """Neither a space nor half of what was joined is left behind the last letter."""
+    assert clean_line("a b", 2) == "a"
+    assert clean_block("ab\n\ncd", 4) == "ab"
+    assert clean_line("👩\u200d💻", 2) == "👩"
+    assert clean_block("👩\u200d💻", 2) == "👩"
+    assert clean_line("&lt;" * 3000) == "<" * LINE_LIMIT
+
+
+def test_a_text_may_be_encoded_a_few_times() -> None:
+    """As feeds do that encode what was encoded."""
+    assert clean_line("R&" + "amp;" * 7 + "lt;D") == "R<D"
+    assert clean_block("R&" + "amp;" * 3 + "lt;D") == "R<D"
 
 
 @pytest.mark.parametrize("clean", [clean_line, clean_block])

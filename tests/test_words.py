@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from feedtui.papers.matching import Subject, matches
 from feedtui.papers.paper import Item
 from feedtui.papers.query import parse
-from feedtui.papers.words import name_words, phrase, searchable, spellings, tokens
+from feedtui.papers.words import name_words, phrase, says, searchable, spellings, tokens
 from samples import paper
 
 
@@ -202,6 +202,26 @@ def test_long_compounds_are_bounded() -> None:
     """A text of nothing but hyphens and letters does not grow."""
     text = "a-" * 25_000
     assert len(searchable(text)) <= len(text) + 2
+
+
+@pytest.mark.parametrize(
+    ("words", "prefix", "texts", "is_said"),
+    [
+        ("pre training", False, ("Pre-training",), True),
+        ("pre train", True, ("Pre-training",), True),
+        ("pre train", False, ("Pre-training",), False),
+        ("a b", False, ("a", "b"), False),
+        ("b", False, ("a", "b"), True),
+        ("schrodinger", False, ("b", r"Schr\"odinger"), True),
+        ("schrod", True, ("b", r"Schr\"odinger"), True),
+        ("schrod", False, (r"Schr\"odinger",), False),
+        ("x", False, (), False),
+    ],
+)
+def test_what_texts_say(words: str, prefix: bool, texts: tuple[str, ...], is_said: bool) -> None:
+    """Words in a row within one text, with TeX as it is read; the same as a look into what it is found by."""
+    assert says(words, prefix, *texts) is is_said
+    assert (f" {words}{'' if prefix else ' '}" in searchable(*texts)) is is_said
 
 
 def test_names() -> None:

@@ -73,7 +73,7 @@ def reference(paper: Paper) -> Reference:
     """Return what a list of references says of a paper."""
     kind, _, rest = paper.id.partition(":")
     eprint = rest if kind == "arxiv" else None
-    told = paper.doi or (rest if kind == "doi" else "")
+    told = paper.doi or rest
     found = _DOI.search(told) if told.isprintable() and doi_id(told) else None
     doi = found[0] if found else None
     address, own = page_address(paper)

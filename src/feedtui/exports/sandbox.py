@@ -67,7 +67,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def template(self, text: str, name: str) -> Template:
         """Return a template; what its errors call its file is `name`."""
-        tree: nodes.Template = _Bounds().visit(self.parse(text, name, name))
+        tree: nodes.Template = _Bounds().visit(self.parse(text))
         return Template.from_code(self, self.compile(tree, name, name), self.make_globals(None))
 
     def call(self, context: Context, made: Any, /, *args: Any, **named: Any) -> Any:
