@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -15,12 +17,16 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.timer import Timer
 
 from feedtui.library.library import Library
 from feedtui.widgets.canvas import Canvas
 from feedtui.widgets.glass import Glass
 from feedtui.widgets.glyphs import terminal_encoding
 from feedtui.widgets.themes import CONTRAST_DARK, CONTRAST_LIGHT, muted
+
+_LOOK_AGAIN = 0.02
+"""Seconds after which a terminal that was busy is looked at again."""
 
 
 class PlainBar(ScrollBarRender):
@@ -39,6 +45,7 @@ class DrawnApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
         self._canvas = Canvas()
+        self._later: Timer | None = None
         self.terminal_encoding = terminal_encoding()
         asked = os.environ.get("FEEDTUI_ASCII") or ("1" if library.setting("glyphs") == "ascii" else "")
         self.in_ascii = asked not in ("", "0") or self.terminal_encoding != "utf-8"
@@ -73,7 +80,23 @@ class DrawnApp(App[None]):
         """Send what is drawn, but nothing that the terminal shows already."""
         if isinstance(renderable, (LayoutUpdate, ChopsUpdate)) and not self.is_headless:
             self._canvas.take(renderable, self.console)
-        super()._display(screen, self._canvas if self._canvas.has_more else None)
+        if self._canvas.has_more and self._is_behind():
+            # Only what is the last by then is drawn; Textual would have the keys wait.
+            renderable = None
+            self._later = self._later or self.set_timer(_LOOK_AGAIN, self._catch_up)
+        else:
+            renderable = self._canvas if self._canvas.has_more else None
+        super()._display(screen, renderable)
+
+    def _is_behind(self) -> bool:
+        """Whether the terminal has not yet taken what was sent before."""
+        if sys.platform == "win32" or self.is_web:
+            return False
+        return not select.select([], [sys.__stderr__], [], 0)[1]
+
+    def _catch_up(self) -> None:
+        self._later = None
+        self._display(self.screen, None)
 
     def action_redraw(self) -> None:
         """Draw everything anew: something else wrote on the terminal."""
