@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import select
 import sys
 import tempfile
 import time
