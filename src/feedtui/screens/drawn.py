@@ -38,7 +38,7 @@ class PlainBar(ScrollBarRender):
 class DrawnApp(App[None]):
     """An application that is drawn as the environment and the reader's choices say; the environment goes before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "redraw", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "redraw", show=False, priority=True)]
 
     def __init__(self, library: Library) -> None:
         # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
