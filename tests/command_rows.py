@@ -101,6 +101,7 @@ ROWS = {
     "resolve": Row(typed="resolve", shows="known by more than its title"),
     "sidebar": Row(gone="Queue"),
     "zoom": Row(gone=TITLES[3]),
+    "redraw": Row(shows="drawn anew"),
     "stats": Row(typed="stats", shows="A year of reading"),
     "suggest": Row(typed="suggest light", shows="Suggestions need a tag"),
     "config": Row(typed="config", shows="settings.toml"),

@@ -76,6 +76,11 @@ class Terminal:
         """Return the screen."""
         return "\n".join(self.screen.display)
 
+    def line(self, number: int) -> str:
+        """Return a line of the screen; -1 is the last."""
+        letters = self.screen.buffer[number % self.screen.lines]
+        return "".join(letters[column].data for column in range(self.screen.columns))
+
     def background(self) -> str:
         """Return the colour behind the last line but one, as the emulator names it."""
         return str(self.screen.buffer[self.screen.lines - 2][0].bg)

@@ -105,6 +105,7 @@ COMMANDS = (
     Command("glyphs", "", "glyphs", "Signs and lines in ASCII or Unicode: glyphs ascii, glyphs unicode", _APP),
     Command("motion", "", "motion", "Nothing moves by itself: motion off, or motion on", _APP),
     Command("hints", "", "hints", "Hints of keys that you never used: hints off, or hints on", _APP),
+    Command("redraw", "ctrl+l", "redraw", "Draw the screen anew, after another program wrote on it", _APP),
     Command("stats", "", "stats", "A year of reading in pictures: by day, week, topic and source", _APP),
     Command("command", "colon", "command", "Type a command by its name or key, or a line's number", _APP),
     Command("palette", "ctrl+p", "palette", "Find a command, paper, tag, source or search by a few letters", _APP),

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import select
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.timer import Timer
 
 from feedtui.library.library import Library
+from feedtui.widgets.canvas import Canvas
 from feedtui.widgets.glass import Glass
 from feedtui.widgets.glyphs import terminal_encoding
 from feedtui.widgets.themes import CONTRAST_DARK, CONTRAST_LIGHT, muted
+
+_LOOK_AGAIN = 0.02
+"""Seconds after which a terminal that was busy is looked at again."""
 
 
 class PlainBar(ScrollBarRender):
@@ -24,10 +38,14 @@ class PlainBar(ScrollBarRender):
 class DrawnApp(App[None]):
     """An application that is drawn as the environment and the reader's choices say; the environment goes before."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "redraw", show=False, priority=True)]
+
     def __init__(self, library: Library) -> None:
         # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
+        self._canvas = Canvas()
+        self._later: Timer | None = None
         self.terminal_encoding = terminal_encoding()
         asked = os.environ.get("FEEDTUI_ASCII") or ("1" if library.setting("glyphs") == "ascii" else "")
         self.in_ascii = asked not in ("", "0") or self.terminal_encoding != "utf-8"
@@ -57,6 +75,48 @@ class DrawnApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters, the glass last."""
         return [*super().get_line_filters(), self._glass]
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send what is drawn, but nothing that the terminal shows already."""
+        if isinstance(renderable, (LayoutUpdate, ChopsUpdate)) and not self.is_headless:
+            self._canvas.take(renderable, self.console)
+        if self._canvas.has_more and self._is_behind():
+            # Only what is the last by then is drawn; Textual would have the keys wait.
+            renderable = None
+            self._later = self._later or self.set_timer(_LOOK_AGAIN, self._catch_up)
+        else:
+            renderable = self._canvas if self._canvas.has_more else None
+        super()._display(screen, renderable)
+
+    def _is_behind(self) -> bool:
+        """Whether the terminal has not yet taken what was sent before."""
+        if sys.platform == "win32" or self.is_web:
+            return False
+        return not select.select([], [sys.__stderr__], [], 0)[1]
+
+    def _catch_up(self) -> None:
+        self._later = None
+        self._display(self.screen, None)
+
+    def action_redraw(self) -> None:
+        """Draw everything anew: something else wrote on the terminal."""
+        self._canvas.forget()
+        self._display(self.screen, None)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal away for a while; what it shows afterwards is drawn anew."""
+        with super().suspend():
+            yield
+        self._canvas.forget()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Draw everything anew when the terminal has another size, or is there again after a stop."""
+        if isinstance(event, events.Resize):
+            self._canvas.forget()
+            if event.size == self._canvas.size:
+                self._display(self.screen, None)
+        await super().on_event(event)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with a colour for bylines that can be read on any of its backgrounds."""

@@ -44,6 +44,11 @@ class Looks(Panes):
             lacks = f" This terminal is said to show {self.app.terminal_encoding} alone." if not can_all else ""
             self.say(f"Signs and lines are drawn in {'ASCII' if name == 'ascii' else 'Unicode'}.{lacks}")
 
+    def action_redraw(self) -> None:
+        """Draw the screen anew."""
+        self.say("The screen is drawn anew.")
+        self.app.action_redraw()
+
     def action_motion(self, name: str = "") -> None:
         """Let things move, or nothing; without a name the other one."""
         name = name or ("on" if self.app.animation_level == "none" else "off")

@@ -72,6 +72,7 @@ class LineList(ScrollView, can_focus=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+        self._drawn_in = 0
 
     def refill(self, cursor: int) -> None:
         """Draw anew after the rows changed, with the cursor on the given one."""
@@ -139,6 +140,10 @@ class LineList(ScrollView, can_focus=False):
         if row >= self.count():
             return Strip.blank(width, style.rich_style)
         current = row == self.cursor
+        if width != self._drawn_in:
+            # It is drawn in another width before it is told of that.
+            self._drawn.clear()
+            self._drawn_in = width
         if (row, current) not in self._drawn:
             # Scrolling draws every line on screen again, and most of them are as they were.
             if len(self._drawn) > _REMEMBERED:
