@@ -8,7 +8,8 @@ from contextlib import closing
 from urllib.parse import quote
 
 from feedtui.doctor.found import Finding, failed, passed, warned
-from feedtui.library.journal import Journal
+from feedtui.library.journal import Journal, LostMarks
+from feedtui.library.lost_marks import refuse_if_lost
 from feedtui.library.schema import VERSION
 from feedtui.library.settings import followed
 from feedtui.paths import Places
@@ -45,8 +46,7 @@ def _inside(db: sqlite3.Connection, places: Places) -> Iterator[Finding]:
     count = db.execute("select count(*) from papers").fetchone()[0]
     yield passed("papers", f"{count:,} in {places.papers.name}, {places.papers.stat().st_size >> 20:,} MB, whole")
     yield _words(db, count)
-    if places.marks.exists() or places.marks.with_suffix(".journal").exists():
-        yield _mirror(db, places)
+    yield _mirror(db, places)
 
 
 def _words(db: sqlite3.Connection, papers: int) -> Finding:
@@ -60,6 +60,12 @@ def _words(db: sqlite3.Connection, papers: int) -> Finding:
 
 
 def _mirror(db: sqlite3.Connection, places: Places) -> Finding:
-    if followed(db) == Journal(places.marks).position():
+    journal = Journal(places.marks)
+    position = journal.position()
+    if max(followed(db), 0) == position:
         return passed("mirror", "the papers show all marks")
+    try:
+        refuse_if_lost(journal, db)
+    except LostMarks as error:
+        return failed("mirror", str(error), "Do that before you mark anything.", "lost marks")
     return warned("mirror", "the papers do not show the newest marks yet", "The next start brings them in.", "mirror")

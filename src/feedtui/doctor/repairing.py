@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,11 +12,11 @@ from pathlib import Path
 from feedtui.doctor import folders
 from feedtui.library.journal import Journal
 from feedtui.library.library import Library
-from feedtui.library.records import Change, scan
+from feedtui.library.lost_marks import bring_back
+from feedtui.library.marks import Marks
 from feedtui.library.reindexing import reindex
 from feedtui.library.salvaging import salvage
 from feedtui.library.schema import connect
-from feedtui.library.settings import followed
 from feedtui.paths import Places
 
 
@@ -78,19 +77,14 @@ def _mend_marks(places: Places) -> str:
 
 
 def _find_lost_marks(places: Places) -> str:
-    """Bring back from the papers' file the documents that were in a lost snapshot, as one change."""
-    spans = list(scan(places.marks.with_suffix(".journal").read_bytes()))
-    newest = max(span.body.seq for span in spans if span.body)
-    journal = Journal(places.marks)
-    with closing(connect(places.papers)) as db, journal.turn() as turn:
-        if followed(db) != newest:
-            return "The papers do not know the marks that were lost either: restore a backup, which adds them to these."
-        held = journal.documents()
-        known = db.execute("select kind, key, body from documents order by kind, key").fetchall()
-        lost = [Change(kind, key, None, json.loads(body)) for kind, key, body in known if key not in held.get(kind, {})]
-        if lost:
-            turn.append(lost)
-    return f"{len(lost):,} marks, searches and sources were brought back from the papers."
+    """Bring back from the papers' file the documents that the marks' files lost."""
+    with closing(connect(places.papers)) as db:
+        journal = Journal(places.marks)
+        count = bring_back(journal, db)
+        Marks(journal, db).catch_up()
+    if count:
+        return f"{count:,} marks, searches and sources were brought back from the papers."
+    return "The papers do not know the marks that were lost either: restore a backup, which adds them to these."
 
 
 def _save_papers(places: Places) -> str:
