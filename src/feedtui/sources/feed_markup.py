@@ -15,6 +15,8 @@ from feedtui.sources.found import Unreadable
 _DEEPEST = 200
 """Open elements at once; the parser itself gives up at 256."""
 
+_MOST_NAMESPACES = 100
+
 _ENDS = {"item", "entry"}
 """What cannot stand in itself: where one begins, the one before it has ended."""
 
@@ -63,6 +65,9 @@ def inner(element: etree._Element) -> str:
     """Return what an element holds: its text, or where there are elements in it, their markup."""
     if not len(element):
         return element.text or ""
+    if len(element.nsmap) > _MOST_NAMESPACES:
+        # Each child would be written with all of them, in the square of their number.
+        return escape("".join(map(str, element.itertext())), quote=False)
     parts = [etree.tostring(child, encoding="unicode") for child in element]
     return escape(element.text or "", quote=False) + _DECLARATION.sub("", "".join(parts))
 
