@@ -71,13 +71,13 @@ def _lock(path: Path) -> Finding:
         with FileLock(path, timeout=0, fallback_to_soft=False):
             return passed("lock", "nobody is writing")
     except Timeout:
-        return warned("lock", f"{path} is held{_holder(path)}", "It is let go when that one has written, or ends.")
+        return warned("lock", f"{path} is held{holder(path)}", "It is let go when that one has written, or ends.")
     except (OSError, NotImplementedError) as error:
         return warned("lock", f"{path} cannot be locked ({error})", "Run only one feedtui at a time on this folder.")
 
 
-def _holder(path: Path) -> str:
-    """Return by which process a lock is held, where the system tells."""
+def holder(path: Path) -> str:
+    """Return by which process a lock on a file is held, where the system tells."""
     if not sys.platform.startswith("linux"):
         return ""
     inode = f":{path.stat().st_ino}"
