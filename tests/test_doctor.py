@@ -186,6 +186,66 @@ def test_a_broken_page_of_papers_costs_what_is_on_it(home: Path, capsys: pytest.
     assert starred(home) == 2
 
 
+def test_papers_that_another_feedtui_has_open_are_not_replaced(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its later imports would be lost: the repair says who has them open, and does it when that one has ended."""
+    _lose_page(home, "remembered")
+    code = f"""if True:
+        import sys
+        from feedtui.library.library import Library
+        from feedtui.library.origin import Origin
+        from feedtui.papers.identity import title_id
+        from feedtui.papers.paper import Paper
+        from feedtui.paths import places
+        library = Library(places({str(home)!r}))
+        print(len(library), flush=True)
+        sys.stdin.readline()
+        library.add([Paper(title_id("A late lamp of a kind"), "A late lamp of a kind")], Origin("late", "page"))
+        library.close()"""
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdout.readline()
+        assert main(["--home", str(home), "doctor", "--repair"]) == 1
+        shown = capsys.readouterr().out
+        assert "is open in another feedtui" in shown
+        if Path("/proc/locks").exists():
+            assert f"by process {other.pid}" in shown
+        other.stdin.write(b"\n")
+        other.stdin.close()
+        assert other.wait(60) == 0
+    assert examined(home, capsys, "--repair")[0] == 0
+    with closing(Library(places(str(home)))) as library:
+        assert len(library.whole(parse("kind"))) == len(TITLES) + 1
+
+
+def test_a_very_large_library_is_looked_through_for_some_seconds(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says that not all was looked at and how to; asked for, all is, with no end but the last page."""
+    monkeypatch.setattr("feedtui.doctor.papers._SECONDS", -1.0)
+    monkeypatch.setattr("feedtui.doctor.papers._STEPS", 1)
+    assert main(["--home", str(home), "doctor"]) == 0
+    assert "feedtui doctor --full looks at all of it" in capsys.readouterr().out
+    before = (home / "papers.sqlite").read_bytes()
+    code, levels = examined(home, capsys, "--full")
+    assert (code, levels["papers"], levels["index"]) == (0, ["PASS"], ["PASS"])
+    assert (home / "papers.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["words", "heads"])
+def test_an_index_that_is_wrong_inside_is_found_when_asked(
+    table: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages that are whole for SQLite and mean nothing to its index of words; the repair makes it anew."""
+    with closing(sqlite3.connect(home / "papers.sqlite")) as db, db:
+        db.execute(f"update {table}_data set block = zeroblob(length(block)) where id > 10")
+    code, levels = examined(home, capsys, "--full")
+    assert (code, "FAIL" in levels.get("index", levels["papers"])) == (1, True)
+    assert examined(home, capsys, "--full", "--repair")[0] == 0
+    with closing(Library(places(str(home)))) as library:
+        assert len(library.whole(parse("kind shine"))) == len(TITLES)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are other there")
 def test_others_are_shut_out_and_leftovers_removed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Rights become 0700 and 0600, and what a killed writer left is gone."""

@@ -223,6 +223,7 @@ def _upkeep(add: Add, json: Parser) -> None:
         example="feedtui doctor",
         alone=True,
     )
+    one.add_argument("--full", action="store_true", help="look at every page of the papers, however long it takes")
     one.add_argument("--repair", action="store_true", help="mend what can lose nothing, after a copy of it")
     one = add(
         "config",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from feedtui.doctor import folders, marks, papers, sources, surroundings
 from feedtui.doctor.found import Finding, failed
@@ -20,9 +21,12 @@ CHECKS: dict[str, Callable[[Places], Iterator[Finding]]] = {
 }
 
 
-def findings(places: Places, begun: Callable[[str], None] = lambda name: None) -> Iterator[Finding]:
-    """Yield what each check finds; one that cannot be made is a finding too. `begun` is told of each."""
-    for name, check in CHECKS.items():
+def findings(places: Places, begun: Callable[[str], None] = lambda name: None, full: bool = False) -> Iterator[Finding]:
+    """Yield what each check finds; one that cannot be made is a finding too. `begun` is told of each.
+
+    With `full` the papers are looked at to the last page, which takes as long as it takes.
+    """
+    for name, check in (CHECKS | {"papers": partial(papers.looked_at, full=full)}).items():
         begun(name)
         try:
             yield from check(places)

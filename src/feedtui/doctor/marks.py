@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from feedtui.doctor.found import Finding, failed, passed, warned
-from feedtui.library.records import Record, first_head, scan
+from feedtui.library.journal import Journal, LostMarks
+from feedtui.library.records import Record, scan
 from feedtui.library.whole_file import DamagedFile, read_tables
 from feedtui.paths import Places
 
@@ -16,30 +17,21 @@ _REPAIRED = "feedtui doctor --repair keeps the damaged file aside and writes dow
 
 def looked_at(places: Places) -> Iterator[Finding]:
     """Look at the snapshot, the journal behind it, and the lock."""
-    yield _lost_snapshot(places) if is_lost(places) else _snapshot(places.marks)
+    try:
+        Journal(places.marks).refuse_if_lost()
+    except LostMarks as error:
+        yield _lost_snapshot(error)
+    else:
+        yield _snapshot(places.marks)
     yield _journal(places.marks.with_suffix(".journal"))
     lock = places.marks.with_suffix(".lock")
     if lock.is_file():
         yield _lock(lock)
 
 
-def is_lost(places: Places) -> bool:
-    """Whether the snapshot that the journal follows is gone or empty, and with it all changes that were in it alone."""
-    path = places.marks
-    if path.exists() and (not path.is_file() or path.stat().st_size):
-        return False
-    try:
-        with path.with_suffix(".journal").open("rb") as file:
-            head = first_head(file)
-    except OSError:
-        return False
-    return head is not None and head.includes > 0
-
-
-def _lost_snapshot(places: Places) -> Finding:
-    said = f"{places.marks} is {'empty' if places.marks.exists() else 'gone'}, and with it all but the last changes"
-    todo = "Do not open feedtui before feedtui doctor --repair: the papers may still know them. Else restore a backup."
-    return failed("marks", said, todo, "lost marks")
+def _lost_snapshot(error: LostMarks) -> Finding:
+    todo = "Run feedtui doctor --repair. What the papers do not know either, a backup may: feedtui restore."
+    return failed("marks", str(error), todo, "lost marks")
 
 
 def _snapshot(path: Path) -> Finding:
@@ -79,13 +71,13 @@ def _lock(path: Path) -> Finding:
         with FileLock(path, timeout=0, fallback_to_soft=False):
             return passed("lock", "nobody is writing")
     except Timeout:
-        return warned("lock", f"{path} is held{_holder(path)}", "It is let go when that one has written, or ends.")
+        return warned("lock", f"{path} is held{holder(path)}", "It is let go when that one has written, or ends.")
     except (OSError, NotImplementedError) as error:
         return warned("lock", f"{path} cannot be locked ({error})", "Run only one feedtui at a time on this folder.")
 
 
-def _holder(path: Path) -> str:
-    """Return by which process a lock is held, where the system tells."""
+def holder(path: Path) -> str:
+    """Return by which process a lock on a file is held, where the system tells."""
     if not sys.platform.startswith("linux"):
         return ""
     inode = f":{path.stat().st_ino}"

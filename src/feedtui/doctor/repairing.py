@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,13 +10,15 @@ from datetime import datetime
 from pathlib import Path
 
 from feedtui.doctor import folders
+from feedtui.doctor.marks import holder
 from feedtui.library.journal import Journal
 from feedtui.library.library import Library
-from feedtui.library.records import Change, scan
+from feedtui.library.lost_marks import bring_back
+from feedtui.library.marks import Marks
 from feedtui.library.reindexing import reindex
 from feedtui.library.salvaging import salvage
 from feedtui.library.schema import connect
-from feedtui.library.settings import followed
+from feedtui.library.whole_file import stamp_of
 from feedtui.paths import Places
 
 
@@ -78,23 +79,24 @@ def _mend_marks(places: Places) -> str:
 
 
 def _find_lost_marks(places: Places) -> str:
-    """Bring back from the papers' file the documents that were in a lost snapshot, as one change."""
-    spans = list(scan(places.marks.with_suffix(".journal").read_bytes()))
-    newest = max(span.body.seq for span in spans if span.body)
-    journal = Journal(places.marks)
-    with closing(connect(places.papers)) as db, journal.turn() as turn:
-        if followed(db) != newest:
-            return "The papers do not know the marks that were lost either: restore a backup, which adds them to these."
-        held = journal.documents()
-        known = db.execute("select kind, key, body from documents order by kind, key").fetchall()
-        lost = [Change(kind, key, None, json.loads(body)) for kind, key, body in known if key not in held.get(kind, {})]
-        if lost:
-            turn.append(lost)
-    return f"{len(lost):,} marks, searches and sources were brought back from the papers."
+    """Bring back from the papers' file the documents that the marks' files lost."""
+    with closing(connect(places.papers)) as db:
+        journal = Journal(places.marks)
+        count = bring_back(journal, db)
+        Marks(journal, db).catch_up()
+    if count:
+        return f"{count:,} marks, searches and sources were brought back from the papers."
+    return "The papers do not know the marks that were lost either: restore a backup, which adds them to these."
 
 
 def _save_papers(places: Places) -> str:
-    """Write what can be read of the papers into a new file, and put that in place."""
+    """Write what can be read of the papers into a new file, and put that in place.
+
+    Whoever has the former file open would go on writing into it, and what it writes would be lost.
+    """
+    if _is_open(places.papers):
+        return _still_open(places)
+    before = _stamps(places)
     new = places.papers.with_name(f".feedtui-{places.papers.name}.new")
     new.unlink(missing_ok=True)
     try:
@@ -107,10 +109,37 @@ def _save_papers(places: Places) -> str:
             f"{places.papers} cannot be saved ({error}) and was left as it is. Move it away: your marks are kept, and "
             "your sources and imports bring the papers again."
         )
+    if _is_open(places.papers) or _stamps(places) != before:
+        new.unlink()
+        return _still_open(places)
     for path in places.data.glob(f"{places.papers.name}-*"):
         path.unlink()
     new.replace(places.papers)
     return f"{count:,} papers could be read and were written into a new file. What is missing comes with its sources."
+
+
+def _is_open(path: Path) -> bool:
+    """Whether another process has the papers open: in its WAL mode SQLite holds a lock for as long."""
+    try:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as db:
+            db.execute("pragma locking_mode = exclusive")
+            db.execute("begin exclusive")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    except sqlite3.Error:
+        return False
+    return False
+
+
+def _stamps(places: Places) -> list[str]:
+    return [stamp_of(path) for path in _papers_files(places)]
+
+
+def _still_open(places: Places) -> str:
+    return (
+        f"{places.papers} is open in another feedtui{holder(places.papers)}, which would lose what it writes. Nothing "
+        "was changed: close that one, then run feedtui doctor --repair again."
+    )
 
 
 def _index_anew(places: Places) -> str:

@@ -22,7 +22,7 @@ def examine(places: Places, arguments: Namespace) -> int:
     Raises:
         Failed: A repair cannot be done.
     """
-    found = list(_told(places, arguments.json))
+    found = list(_told(places, arguments))
     wanted = [one.repair for one in found if one.repair]
     if arguments.repair and wanted:
         from feedtui.doctor.repairing import repair
@@ -32,13 +32,13 @@ def examine(places: Places, arguments: Namespace) -> int:
                 print(clean_line(sentence), file=sys.stderr if arguments.json else sys.stdout)
         except (OSError, sqlite3.Error) as error:
             raise Failed(f"It could not be repaired: {error}. What was copied before is kept.") from error
-        found = list(_told(places, arguments.json))
+        found = list(_told(places, arguments))
     return 1 if any(one.level == "FAIL" for one in found) else 0
 
 
-def _told(places: Places, as_json: bool) -> Iterator[Finding]:
-    for one in findings(places, _begun):
-        if as_json:
+def _told(places: Places, arguments: Namespace) -> Iterator[Finding]:
+    for one in findings(places, _begun, arguments.full):
+        if arguments.json:
             print_json({name: value for name, value in asdict(one).items() if value})
         else:
             _unbegun()

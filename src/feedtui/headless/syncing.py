@@ -20,6 +20,8 @@ def sync_marks(library: Library, arguments: Namespace) -> int:
     """Exchange marks, kept searches and sources through a folder; the code is 1 where a file could not be read."""
     # Very much is read and nothing of it is garbage before the end: looking for some takes a third of the time.
     gc.disable()
+    # What is not there any more would be told to the other machines as taken back.
+    library.refuse_if_lost()
     try:
         account = sync(Journal(library.places.marks), library.places.data, path_of(arguments.folder))
     except SyncError as error:

@@ -80,6 +80,9 @@ def _mark(document: Document) -> Mark:
         found if isinstance(found := document.get(name), str) and found else None
         for name in ("read", "starred", "queued", "note")
     )
+    read, starred, queued = (
+        time if time is None or time.isprintable() else clean_line(time) or None for time in (read, starred, queued)
+    )
     tags = tuple(tag if tag.isprintable() else clean_line(tag) for tag in _texts(document.get("tags")))
     if note and not note.replace("\n", "").isprintable():
         note = clean_note(note)

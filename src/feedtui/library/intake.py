@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +26,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_REFERENCES = "bib:"
 _MOST_FILES = 200_000
 """Files of a folder that are looked at."""
-_LARGEST_INFO = 1024 * 1024
+_LARGEST_INFO = 256 * 1024
+_FOLDER_SECONDS = 60.0
+"""Time for a folder's files, which are read in this process."""
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes that are read of one input; a larger one is refused."""
@@ -120,6 +123,7 @@ def _files(folder: Path, remarks: list[Remark]) -> Iterator[tuple[str, Callable[
         remarks.append(remark(str(error.filename), f"This folder cannot be opened: {error.strerror}."))
 
     count = links = 0
+    end = time.monotonic() + _FOLDER_SECONDS
     for place, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -128,8 +132,10 @@ def _files(folder: Path, remarks: list[Remark]) -> Iterator[tuple[str, Callable[
                 links += 1
                 continue
             count += 1
-            if count > _MOST_FILES:
-                why = f"The folder has more than {_MOST_FILES:,} files; those before this one were read."
+            if count > _MOST_FILES or time.monotonic() > end:
+                many = f"has more than {_MOST_FILES:,} files"
+                slow = f"took longer than {_FOLDER_SECONDS:g} seconds to read"
+                why = f"The folder {many if count > _MOST_FILES else slow}; those before this one were read."
                 remarks.append(remark(str(path.relative_to(folder)), why))
                 return
             yield str(path.relative_to(folder)), partial(_info, path)

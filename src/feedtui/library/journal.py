@@ -19,12 +19,13 @@ from pathlib import Path
 from feedtui.library import whole_file
 from feedtui.library.locking import NOT_KEPT, JournalError, WriterLock, refusing
 from feedtui.library.private import open_private
-from feedtui.library.records import Change, Head, Record, Span, apply, head_line, scan
-from feedtui.library.turn import Files, State, Turn, foreign_position, read_since, read_state
+from feedtui.library.records import Change, Head, Record, Span, apply, first_head, head_line, scan
+from feedtui.library.turn import FOREIGN, Files, State, Turn, foreign_position, read_since, read_state
 from feedtui.library.whole_file import (
     OWN_TABLE,
     DamagedFile,
     Tables,
+    included_in,
     put_in_place,
     replace_file,
     stamp_of,
@@ -32,10 +33,14 @@ from feedtui.library.whole_file import (
     written_beside,
 )
 
-__all__ = ["Change", "Journal", "JournalError", "Record", "Tables", "Turn"]
+__all__ = ["Change", "Journal", "JournalError", "LostMarks", "Record", "Tables", "Turn"]
 
 _COMPACT_FROM = 1 << 20
 _KEEP_BYTES = 1 << 24
+
+
+class LostMarks(JournalError):
+    """Files of the documents were lost, emptied or cut; what is left is not taken for everything."""
 
 
 class Journal:
@@ -61,6 +66,24 @@ class Journal:
         It costs two looks at the folder while nothing changed, else one at the journal's ends.
         """
         return self._look().position
+
+    def refuse_if_lost(self) -> None:
+        """Raise `LostMarks` where the snapshot that the journal follows is gone or empty."""
+        if not self._look().files[0] and self._follows_snapshot():
+            raise LostMarks(
+                f"{self.path} is {'empty' if self.path.exists() else 'gone'}, and with it all but the last changes of "
+                "your marks. Nothing is forgotten or overwritten; put the file back, or run feedtui doctor --repair, "
+                "which brings back what the papers still know."
+            )
+
+    def reaches(self, position: int) -> bool:
+        """Whether these files say all that a mirror at a position does: it never knows more, unless they lost it."""
+        state = self._look()
+        if not state.position or position <= state.position:
+            return position <= state.position
+        # The numbers of changes by other programs are in no order.
+        foreign = 0 if state.head else FOREIGN
+        return position <= max(state.position + foreign, included_in(self._snapshot()))
 
     def records_since(self, position: int) -> list[Record] | None:
         """Return the records after a position, None where `documents` alone can tell what came after it."""
@@ -164,8 +187,17 @@ class Journal:
         except FileNotFoundError:
             return b""
 
+    def _follows_snapshot(self) -> bool:
+        try:
+            with self._open(os.O_RDONLY) as file:
+                head = first_head(file)
+        except FileNotFoundError:
+            return False
+        return head is not None and bool(head.snapshot)
+
     def _snapshot(self) -> Tables:
         """Return the snapshot's tables; a damaged one is first moved aside, where that can be done."""
+        self.refuse_if_lost()
         try:
             return whole_file.read_tables(self.path) or {}
         except DamagedFile as error:
@@ -195,7 +227,7 @@ class Journal:
 
     def _merged(self, tables: Tables, spans: Iterable[Span]) -> Tables:
         """Return a snapshot's tables with those of the journal's records that are not yet in them."""
-        included = _included(tables)
+        included = included_in(tables)
         tables.pop(OWN_TABLE, None)
         for span in spans:
             if not span.body:
@@ -206,7 +238,7 @@ class Journal:
 
     def _adopt(self) -> None:
         """Begin the journal anew over a snapshot that it does not know: none yet, an edited or a restored one."""
-        included = _included(self._snapshot())
+        included = included_in(self._snapshot())
         state = self._look()
         self._rewrite(Head(state.position, state.files[0], included, 0), sys.maxsize, [])
 
@@ -245,12 +277,6 @@ class Journal:
     def _warn(self, sentence: str) -> None:
         if sentence not in self.warnings:
             self.warnings.append(sentence)
-
-
-def _included(tables: Tables) -> int:
-    """Return `seq` of the last record that a snapshot has in it."""
-    seq = tables.get(OWN_TABLE, {}).get("1", {}).get("seq")
-    return seq if isinstance(seq, int) else 0
 
 
 def _how_many_to_drop(spans: list[Span], keep: int) -> int:

@@ -4,23 +4,52 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedtui.library.finding import Finding
+from feedtui.paths import Places
 
 if TYPE_CHECKING:
-    from feedtui.library.journal import Record
+    from feedtui.library.journal import Journal, Record
     from feedtui.library.marks import Marks
 
 
 class Keeping(Finding):
     """Keeps, renames and orders searches. Each method raises `JournalError` where the change cannot be kept."""
 
+    places: Places
     _clock: Callable[[], str]
 
     @property
     @abstractmethod
     def _marks(self) -> Marks: ...
+
+    _lost_at: int | None = None
+    """How far the marks' files went when they had lost what the papers show."""
+
+    @cached_property
+    def _journal(self) -> Journal:
+        from feedtui.library.journal import Journal
+
+        return Journal(self.places.marks)
+
+    def refuse_if_lost(self) -> None:
+        """Raise `LostMarks` where the marks' files lost what the papers still show."""
+        from feedtui.library.lost_marks import refuse_if_lost
+
+        refuse_if_lost(self._journal, self._db)
+
+    def _follow_marks(self, marks: Marks) -> None:
+        """Let the papers show what the marks' files have; where those lost something, it is kept, and a warning."""
+        from feedtui.library.journal import LostMarks
+
+        try:
+            marks.catch_up()
+        except LostMarks as error:
+            self._lost_at = self._journal.position()
+            if str(error) not in self._journal.warnings:
+                self._journal.warnings.append(str(error))
 
     def keep_search(self, name: str, query: str | None) -> Record | None:
         """Keep a query under a name, in the place of one that has it; None forgets that."""

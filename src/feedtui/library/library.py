@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from feedtui.library.answers import Answers
     from feedtui.library.bringing import Bringing
-    from feedtui.library.journal import Journal, Record
+    from feedtui.library.journal import Record
     from feedtui.library.marks import Marks
     from feedtui.library.origin import Added, Origin
     from feedtui.library.ready import Ready
@@ -156,7 +156,7 @@ class Library(Keeping):
 
         db = connect(self.places.papers, cache_mb=64)
         try:
-            self._marks_over(db).catch_up()
+            self._follow_marks(self._marks_over(db))
             if not everything(db):
                 self._rules.apply(db)
             yield Bringing(db, self.topics)
@@ -193,13 +193,14 @@ class Library(Keeping):
         """Whether there are marks of other processes, or other topics, that the papers do not show yet."""
         if self.is_read_only:
             return False
-        return self._journal.position() != followed(self._db) or self._rules.is_new_to(self._db)
+        position = self._journal.position()
+        return position not in (followed(self._db), self._lost_at) or self._rules.is_new_to(self._db)
 
     def catch_up(self) -> None:
         """Take over the marks of other processes, and the topics."""
         db = self._db if self.shows_starter else connect(self.places.papers)
         try:
-            self._marks_over(db).catch_up()
+            self._follow_marks(self._marks_over(db))
             if self._rules.is_new_to(db):
                 self._rules.apply(db)
         except sqlite3.Error as error:
@@ -262,12 +263,6 @@ class Library(Keeping):
         starter.close()
         self.shows_starter = False
         self._version = 0
-
-    @cached_property
-    def _journal(self) -> Journal:
-        from feedtui.library.journal import Journal
-
-        return Journal(self.places.marks)
 
     @cached_property
     def _rules(self) -> TopicRules:

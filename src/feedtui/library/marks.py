@@ -19,6 +19,7 @@ from feedtui.library.documents import (
 )
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
+from feedtui.library.lost_marks import refuse_if_lost
 from feedtui.library.mirror import Mirror, document_of
 from feedtui.library.reading import Reading
 from feedtui.papers.paper import Mark, Paper, PaperId
@@ -44,7 +45,11 @@ class Marks:
         return self._journal.position() != self.mirror.position()
 
     def catch_up(self) -> None:
-        """Follow what the journal has and the mirror has not."""
+        """Follow what the journal has and the mirror has not.
+
+        Raises:
+            LostMarks: The journal's files lost what the mirror has; that stays as it is.
+        """
         if self.is_behind():
             # The records are read behind the lock: a star that came meanwhile must not be followed by older ones.
             with self._index.writing():
@@ -147,6 +152,7 @@ class Marks:
 
     def _take(self, records: list[Record] | None) -> None:
         if records is None:
+            refuse_if_lost(self._journal, self._db)
             position = self._journal.position()
             self.mirror.rebuild(self._journal.documents(), position)
         else:

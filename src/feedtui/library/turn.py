@@ -15,6 +15,9 @@ from feedtui.library.locking import NOT_KEPT, refusing
 from feedtui.library.records import Change, Head, Record, Span, backwards, first_head, parse, record_line
 from feedtui.library.whole_file import OWN_TABLE, sync
 
+FOREIGN = 1_000_000
+"""How far behind the newest record the positions of changes by other programs may be."""
+
 Files = tuple[str, int, int, int]
 """What tells the files from any other state of theirs: the snapshot's stamp; the journal's inode, size and time."""
 
@@ -48,7 +51,7 @@ def foreign_position(stamp: str, newest: int) -> int:
 
     It is no record's, and another one for every such snapshot, so that a mirror of any former state sees the change.
     """
-    return newest + 1 + crc32(stamp.encode()) % 1_000_000 if stamp or newest else 0
+    return newest + 1 + crc32(stamp.encode()) % FOREIGN if stamp or newest else 0
 
 
 def read_since(file: io.FileIO, state: State, position: int, damaged: Callable[[Span], None]) -> list[Record] | None:

@@ -55,6 +55,12 @@ def read_tables(path: Path) -> Tables | None:
     return tables
 
 
+def included_in(tables: Tables) -> int:
+    """Return `seq` of the last of the journal's records that a snapshot has in it."""
+    seq = tables.get(OWN_TABLE, {}).get("1", {}).get("seq")
+    return seq if isinstance(seq, int) else 0
+
+
 def write_tables(path: Path, tables: Tables) -> str:
     """Replace a file by the tables; return its new stamp."""
     return replace_file(path, tables_as_text(tables))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from feedtui.library.counts import everything
 from feedtui.library.documents import MARKS, SEARCHES, SOURCES, Document
-from feedtui.library.journal import Journal
+from feedtui.library.journal import Journal, LostMarks
+from feedtui.library.lost_marks import refuse_if_lost
 from feedtui.library.schema import connect
 from feedtui.library.settings import followed, setting
 from feedtui.library.whole_papers import whole_papers
@@ -71,11 +72,18 @@ def backup(places: Places, stream: IO[bytes], at: str, report: Callable[[int, in
 
 
 class _Documents:
-    """The reader's documents: beside the papers, as of the same moment, unless those are behind the journal."""
+    """The reader's documents: beside the papers, as of the same moment, unless those are behind the journal.
+
+    What the marks' own files lost is taken from beside the papers too.
+    """
 
     def __init__(self, db: sqlite3.Connection, journal: Journal) -> None:
         self._db = db
-        self._tables = None if followed(db) == journal.position() else journal.documents()
+        self._tables = None
+        with suppress(LostMarks):
+            if followed(db) != journal.position():
+                refuse_if_lost(journal, db)
+                self._tables = journal.documents()
 
     def of(self, table: str) -> Iterator[Object]:
         """Yield the objects of a table that has a file of its own."""

@@ -28,7 +28,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: RSS, RDF, Atom or JSON Feed. `built` is when the publisher says it made it, in seconds since 1970."""
+    """A feed: RSS, RDF, Atom or JSON Feed. `built` is when the publisher says it made it, in seconds since 1970.
+
+    `cut` is why `entries` are not all of them, empty where they are.
+    """
 
     kind: str
     title: str = ""
@@ -36,3 +39,4 @@ class Feed:
     entries: tuple[Entry, ...] = ()
     built: int | None = None
     quiet_days: tuple[str, ...] = ()
+    cut: str = ""

@@ -10,6 +10,7 @@ from feedtui.sources.feed_dates import read_date
 from feedtui.sources.feed_entry import Entry, Feed
 from feedtui.sources.feed_values import absolute, account
 from feedtui.sources.found import Unreadable
+from feedtui.sources.limits import first_entries, in_time, too_slow
 
 _CONTROLS = re.compile("[\0-\x1f]")
 """White space between values, and forbidden in them."""
@@ -27,8 +28,10 @@ def read_json_feed(text: str, url: str) -> Feed:
     items = found.get("items")
     site = absolute(_text(found, "home_page_url"), url)
     authors = _authors(found)
-    each = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    return Feed("json", _text(found, "title"), site, tuple(_entry(item, authors, site or url) for item in each))
+    each, cut = first_entries([item for item in items if isinstance(item, dict)] if isinstance(items, list) else [])
+    entries = tuple(_entry(item, authors, site or url) for item in in_time(each))
+    cut = too_slow(len(entries)) if len(entries) < len(each) else cut
+    return Feed("json", _text(found, "title"), site, entries, cut=cut)
 
 
 def _entry(item: dict[str, Any], authors: tuple[str, ...], site: str) -> Entry:

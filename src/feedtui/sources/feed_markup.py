@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from itertools import islice
 
 from lxml import etree
 
@@ -14,6 +15,10 @@ from feedtui.sources.found import Unreadable
 
 _DEEPEST = 200
 """Open elements at once; the parser itself gives up at 256."""
+
+_MOST_NAMESPACES = 100
+_MOST_ATTRIBUTES = 100
+"""Of one element; the parser refuses those with very many, and what follows them."""
 
 _ENDS = {"item", "entry"}
 """What cannot stand in itself: where one begins, the one before it has ended."""
@@ -63,6 +68,9 @@ def inner(element: etree._Element) -> str:
     """Return what an element holds: its text, or where there are elements in it, their markup."""
     if not len(element):
         return element.text or ""
+    if len(element.nsmap) > _MOST_NAMESPACES:
+        # Each child would be written with all of them, in the square of their number.
+        return escape("".join(map(str, element.itertext())), quote=False)
     parts = [etree.tostring(child, encoding="unicode") for child in element]
     return escape(element.text or "", quote=False) + _DECLARATION.sub("", "".join(parts))
 
@@ -142,5 +150,8 @@ def _close(name: str, opened: list[str], out: list[str]) -> None:
 
 
 def _attributes(text: str) -> str:
-    named = {found[1]: found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(text)}
+    named = {
+        found[1]: found[2] or found[3] or found[4] or ""
+        for found in islice(_ATTRIBUTE.finditer(text), _MOST_ATTRIBUTES)
+    }
     return "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in named.items())

@@ -16,6 +16,7 @@ from feedtui.sources.feed_authors import author_names
 from feedtui.sources.feed_entry import Entry, Feed
 from feedtui.sources.found import Found, Remark, remark
 from feedtui.sources.html_text import title_of
+from feedtui.sources.limits import in_time, too_slow
 
 _KIND = "feed"
 _MOST_TAGS = 20
@@ -60,9 +61,11 @@ def papers_of(feed: Feed, source: str) -> Found:
     """
     papers: dict[str, Paper] = {}
     skipped: list[Remark] = []
-    told = [_told(entry) for entry in feed.entries]
+    cut = feed.cut
+    told = [_told(entry) for entry in in_time(feed.entries)]
+    number = 0
     common = _common(feed, [title for title, _ in told])
-    for number, (entry, (title, account)) in enumerate(zip(feed.entries, told, strict=True), 1):
+    for number, (entry, (title, account)) in enumerate(in_time(zip(feed.entries, told, strict=False)), 1):
         if not title:
             what = f"entry {number}: {entry.link or 'without a link'}"
             skipped.append(remark(what, "it has neither a title nor a text"))
@@ -72,6 +75,10 @@ def papers_of(feed: Feed, source: str) -> Found:
             skipped.append(remark(title, f"entry {number} is the same paper as one before it"))
         else:
             papers[paper.id] = paper
+    if number < len(feed.entries):
+        cut = too_slow(number)
+    if cut:
+        skipped.insert(0, remark("entries left out", cut))
     return Found(
         kind=_KIND,
         papers=tuple(papers.values()),
@@ -148,7 +155,7 @@ def _common(feed: Feed, titles: Iterable[str]) -> frozenset[str]:
     """Return the DOIs and addresses that stand for no single entry."""
     first: dict[str, str] = {}
     common = {address for address in [plain_address(feed.link)] if address}
-    for entry, title in zip(feed.entries, titles, strict=True):
+    for entry, title in zip(feed.entries, titles, strict=False):
         _, doi, addresses = _identifiers(entry)
         for told in filter(None, (doi, *addresses)):
             if first.setdefault(told, title_id(title)) != title_id(title):

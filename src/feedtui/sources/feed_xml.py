@@ -20,6 +20,7 @@ from feedtui.sources.feed_markup import inner, read_markup
 from feedtui.sources.feed_names import Fields, fields_of, local_name
 from feedtui.sources.feed_values import absolute, account
 from feedtui.sources.found import Unreadable
+from feedtui.sources.limits import bounded, in_time, too_slow
 
 _KINDS = {"rss": "rss", "channel": "rss", "rdf": "rdf", "feed": "atom", "entry": "atom"}
 _ENTRIES = ("{*}item", "{*}entry", "{*}Item", "{*}ITEM", "{*}Entry", "{*}ENTRY")
@@ -51,6 +52,7 @@ def read_xml_feed(text: str, url: str) -> Feed:
     Raises:
         Unreadable: There is no markup, or it is no feed.
     """
+    text, cut = bounded(text)
     root = read_markup(text)
     if local_name(root) in _WARNINGS and (begin := _BEGIN.search(text)):
         root = read_markup(text[begin.start() :])
@@ -60,16 +62,20 @@ def read_xml_feed(text: str, url: str) -> Feed:
     elements = [element for element in root.iter(*_ENTRIES) if next(element.iterancestors(*_ENTRIES), None) is None]
     if kind == "rss" and channel is root and not len(root):
         raise Unreadable("This is the beginning of a feed, with nothing in it.")
+    if not elements and cut:
+        raise Unreadable(f"{cut} There is no entry in them.")
     fields = fields_of(channel)
     site = _link(channel, fields, url)
     author = _authors(fields) if kind == "atom" else ()
+    entries = tuple(_entry(element, author, site or url) for element in in_time(elements))
     return Feed(
         kind=kind,
         title=_first(fields, _TITLES),
         link=site,
-        entries=tuple(_entry(element, author, site or url) for element in elements),
+        entries=entries,
         built=_date(fields, _BUILT)[0],
         quiet_days=_quiet_days(fields),
+        cut=too_slow(len(entries)) if len(entries) < len(elements) else cut,
     )
 
 
