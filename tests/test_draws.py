@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_a_terminal_that_is_behind_gets_the_last_frame(opened: Opener, tmp_path:
     for pressed in ["Gs", "gs"] * 12:
         kept = journal(tmp_path)
         terminal.type(pressed)
-        wait(lambda kept=kept: journal(tmp_path) != kept)
+        wait(partial(has_grown, tmp_path, kept))
     terminal.wait_for("1 paper unstarred")
     settle(terminal)
     assert len(terminal.raw) - before < 3 * SCREEN
@@ -158,6 +159,11 @@ def journal(home: Path) -> int:
     """Return how long the journal of marks is."""
     file = home / "marks.journal"
     return file.stat().st_size if file.exists() else 0
+
+
+def has_grown(home: Path, before: int) -> bool:
+    """Whether the journal of marks is longer than it was."""
+    return journal(home) > before
 
 
 def wait(is_so: Callable[[], bool]) -> None:

@@ -7,7 +7,7 @@ import select
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -87,7 +87,7 @@ class DrawnApp(App[None]):
             # What comes until then is drawn as one; Textual would have the keys wait.
             self._later = self._later or self.set_timer(_LOOK_AGAIN, self._catch_up)
         else:
-            super()._display(screen, self._canvas)
+            super()._display(screen, cast("RenderableType", self._canvas))
 
     def _is_behind(self) -> bool:
         """Whether the terminal has not yet taken what was sent before."""
