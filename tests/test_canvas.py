@@ -27,7 +27,8 @@ def strip(pieces: Line, width: int = WIDTH) -> Strip:
 
 def whole(*lines: Line) -> LayoutUpdate:
     """Return the update that Textual makes for a whole screen."""
-    strips = [strip(line) for line in (*lines, *[[("", None)]] * (HEIGHT - len(lines)))]
+    empty: list[Line] = [[]] * (HEIGHT - len(lines))
+    strips = [strip(line) for line in (*lines, *empty)]
     return LayoutUpdate([[line] for line in strips], Region(0, 0, WIDTH, HEIGHT))
 
 
@@ -136,7 +137,7 @@ def updated(change: list[Line] | tuple[int, int, Line, int]) -> LayoutUpdate | C
 @settings(max_examples=80)
 @given(st.lists(st.tuples(st.lists(PIECES, min_size=HEIGHT, max_size=HEIGHT) | PARTS, st.booleans()), max_size=8))
 def test_what_is_seen_is_what_is_drawn(changes: list[tuple[list[Line] | tuple[int, int, Line, int], bool]]) -> None:
-    """After any updates, of which some were never sent by themselves, as on a terminal that is drawn on from nothing."""
+    """After any updates, of which some were never sent by themselves, as where the last one is drawn from nothing."""
     canvas, other, glass, fresh = Canvas(), Canvas(), Glass(), Glass()
     for change, is_sent in changes:
         for one in (canvas, other):

@@ -7,7 +7,7 @@ import select
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -80,19 +80,20 @@ class DrawnApp(App[None]):
         """Send what is drawn, but nothing that the terminal shows already."""
         if isinstance(renderable, (LayoutUpdate, ChopsUpdate)) and not self.is_headless:
             self._canvas.take(renderable, self.console)
-        if self._canvas.has_more and self._is_behind():
-            # Only what is the last by then is drawn; Textual would have the keys wait.
             renderable = None
+        if renderable is not None or not self._canvas.has_more:
+            super()._display(screen, renderable)
+        elif self._is_behind():
+            # What comes until then is drawn as one; Textual would have the keys wait.
             self._later = self._later or self.set_timer(_LOOK_AGAIN, self._catch_up)
         else:
-            renderable = self._canvas if self._canvas.has_more else None
-        super()._display(screen, renderable)
+            super()._display(screen, cast("RenderableType", self._canvas))
 
     def _is_behind(self) -> bool:
         """Whether the terminal has not yet taken what was sent before."""
-        if sys.platform == "win32" or self.is_web:
+        if sys.platform == "win32" or self.is_web or sys.__stderr__ is None:
             return False
-        return not select.select([], [sys.__stderr__], [], 0)[1]
+        return not select.select([], [sys.__stderr__.fileno()], [], 0)[1]
 
     def _catch_up(self) -> None:
         self._later = None
