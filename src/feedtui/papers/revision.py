@@ -30,8 +30,9 @@ def is_new_version(before: Paper, after: Paper, since: str) -> bool:
 
     Feeds of other publishers name new dates for nothing.
     """
-    told = (after.updated or "")[:10]
-    return after.id.startswith("arxiv:") and told > since[:10] and told > (before.updated or "")[:10]
+    # As text, a day comes before every time of it.
+    day = (after.updated or "")[:10]
+    return after.id.startswith("arxiv:") and day > since and day > (before.updated or "")
 
 
 def word_changes(before: str, after: str) -> list[tuple[str, str]]:
