@@ -29,6 +29,11 @@ def read_json(data: bytes) -> Any:
         raise Unreadable("The JSON is too large to read: a number too long, or lists too deep.") from error
 
 
+def json_decoder() -> json.JSONDecoder:
+    """Return what reads one value of JSON after another, with the same bounds."""
+    return json.JSONDecoder(parse_int=_integer, parse_constant=_no_number)
+
+
 def read_xml(data: bytes) -> etree._Element:
     """Return the root of an XML document, mended where it is not well-formed.
 

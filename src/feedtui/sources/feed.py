@@ -22,7 +22,12 @@ _BEGIN = re.compile(
 def looks_like_feed(data: bytes) -> bool:
     """Whether bytes begin like a feed, or are JSON that names JSON Feed."""
     text = decoded(data[:_HEAD], {}).lstrip("\ufeff").lstrip()
-    return bool(_BEGIN.match(text)) or (text.startswith("{") and b"jsonfeed.org" in data)
+    return bool(_BEGIN.match(text)) or (text.startswith("{") and _names_json_feed(data))
+
+
+def _names_json_feed(data: bytes) -> bool:
+    # In UTF-16 and UTF-32 there are NULs between the letters.
+    return b"jsonfeed.org" in (data if b"\0" not in data[:_HEAD] else data.replace(b"\0", b"")).lower()
 
 
 def read_feed(data: bytes, headers: Mapping[str, str], url: str) -> Feed:

@@ -14,8 +14,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """The longer of two that begin alike comes first."""
-_PATTERNS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-"""How text of two bytes a character begins where it has no mark (XML 1.0, appendix F)."""
+_PATTERNS = (
+    (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+    (b"{\0", "utf-16-le"), (b"\0{", "utf-16-be"),
+)  # fmt: skip
+"""How text of two or four bytes a character begins where it has no mark (XML 1.0, appendix F), be it JSON."""
 _EBCDIC = b"\x4c\x6f\xa7\x94"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)

@@ -33,11 +33,13 @@ _AFTER_FLAT = _FLAT | {"author", "description", "summary", "content", "content:e
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PROLOGUE = re.compile(r"[^<]*(?:<\?.*?\?>[^<]*)*(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)?\s*", re.DOTALL | re.IGNORECASE)
 _ODD = re.compile(
-    r"(?P<kept><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<comment><!--.*?(?:-->|\Z))"
+    r"(?P<kept><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<comment><!--(?:-?>|.*?(?:--!?>|\Z)))"
     r"|&(?!(?:amp|lt|gt|quot|apos);)(?:(?P<reference>#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});)?"
     r"|<(?![A-Za-z_/!?])",
     re.DOTALL,
 )
+_UNENDED = (("<!--", ("-->", "--!>")), ("<![CDATA[", ("]]>",)), ("<?", ("?>",)))
+"""What has an end of its own: how it begins, and its ends."""
 _TAG = re.compile(
     r"(?P<kept><!\[CDATA\[.*?\]\]>)|<\?.*?(?:\?>|\Z)|<!(?!\[CDATA\[)[^<>]*>?"
     r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w.:-]*+)?(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'|[\"'])*+)(?P<whole>>?)",
@@ -88,9 +90,18 @@ def _parsed(text: str, *, recover: bool) -> etree._Element | None:
 
 def _mended(text: str) -> str:
     """Return the text without prologue, comments and forbidden characters, its references and signs made XML's."""
-    text = _ODD.sub(_odd, _FORBIDDEN.sub("", text))
+    text = _FORBIDDEN.sub("", text)
+    for begin, ends in _UNENDED:
+        text = _without_unended(text, begin, ends)
+    text = _ODD.sub(_odd, text)
     prologue = _PROLOGUE.match(text)
     return text[prologue.end() :] if prologue else text
+
+
+def _without_unended(text: str, begin: str, ends: tuple[str, ...]) -> str:
+    """Return the text without beginnings behind the last end: they would swallow every entry behind them."""
+    last = max(map(text.rfind, ends)) + 1
+    return text[:last] + text[last:].replace(begin, "")
 
 
 def _odd(match: re.Match[str]) -> str:

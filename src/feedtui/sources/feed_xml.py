@@ -53,9 +53,7 @@ def read_xml_feed(text: str, url: str) -> Feed:
         Unreadable: There is no markup, or it is no feed.
     """
     text, cut = bounded(text)
-    root = read_markup(text)
-    if local_name(root) in _WARNINGS and (begin := _BEGIN.search(text)):
-        root = read_markup(text[begin.start() :])
+    root = _root(text)
     kind = _kind(root)
     channel = next((child for child in root if local_name(child) == "channel"), root)
     # An entry may quote another: what stands in an entry is none of the feed's.
@@ -77,6 +75,20 @@ def read_xml_feed(text: str, url: str) -> Feed:
         quiet_days=_quiet_days(fields),
         cut=too_slow(len(entries)) if len(entries) < len(elements) else cut,
     )
+
+
+def _root(text: str) -> etree._Element:
+    """Return the root of the markup, or of the feed that stands behind what is none of it."""
+    begin = _BEGIN.search(text)
+    try:
+        root = read_markup(text)
+    except Unreadable:
+        if not begin:
+            raise
+    else:
+        if not begin or local_name(root) not in _WARNINGS:
+            return root
+    return read_markup(text[begin.start() :])
 
 
 def _kind(root: etree._Element) -> str:
