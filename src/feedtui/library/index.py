@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from feedtui.library.schema import READ, transaction
 from feedtui.papers.matching import Subject
-from feedtui.papers.paper import Item
+from feedtui.papers.paper import Item, Mark
 from feedtui.papers.words import name_words
 
 _TABLES = ("words", "heads")
@@ -68,9 +68,19 @@ class Index:
 
     def retag(self, row: int, before: Iterable[Tag], after: Iterable[Tag]) -> None:
         """Change a paper's tags from what they were to what they are."""
-        was, now = dict.fromkeys(before), dict.fromkeys(after)
-        self.untag(row, [tag for tag in was if tag not in now])
-        self.tag(row, [tag for tag in now if tag not in was])
+        self.retag_all([(row, before, after)])
+
+    def retag_all(self, papers: Iterable[tuple[int, Iterable[Tag], Iterable[Tag]]]) -> None:
+        """Change the tags of papers from what they were to what they are."""
+        taken: list[tuple[int, int]] = []
+        given: list[tuple[int, int]] = []
+        for row, before, after in papers:
+            was, now = dict.fromkeys(before), dict.fromkeys(after)
+            if was != now:
+                taken += [(self._id(tag), row) for tag in was if tag not in now]
+                given += [(self._id(tag), row) for tag in now if tag not in was]
+        self._db.executemany("delete from tagged where tag = ? and paper = ?", taken)
+        self._db.executemany("insert into tagged (tag, paper) values (?, ?)", given)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -123,9 +133,8 @@ def tags_of(item: Item) -> list[Tag]:
     return [*tags, ("has", "code")] if paper.links.code else tags
 
 
-def marks_of(item: Item) -> list[Tag]:
+def tags_of_mark(mark: Mark) -> list[Tag]:
     """Return the tags that a paper has by the reader's mark."""
-    mark = item.mark
     states = {"read": mark.read, "starred": mark.starred, "queued": mark.queued, "note": mark.note}
     return [*(("state", name) for name, value in states.items() if value), *(("own", name) for name in mark.tags)]
 

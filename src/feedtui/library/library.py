@@ -95,7 +95,7 @@ class Library(Keeping):
         """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`."""
         # Read inside the turn: what is remembered may have become part of another paper.
         self._reading.forget()
-        changed = self._marks.change(((row, self.item(row).paper) for row in rows), make)
+        changed = self._marks.change(rows, make)
         self._reading.forget()
         return changed
 
