@@ -17,7 +17,7 @@ MUTED, WATCHED = "muted", "watched"
 
 Document: TypeAlias = dict[str, Any]
 
-_AT = "select paper, body from documents where paper in (select value from json_each(?)) order by paper, kind, key"
+_AT = "select paper, key, body from documents where paper in (select value from json_each(?)) order by paper, kind, key"
 
 
 def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
@@ -26,11 +26,13 @@ def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
     return {key: json.loads(body) for key, body in found}
 
 
-def documents_at(db: sqlite3.Connection, rows: Sequence[int]) -> dict[int, list[Document]]:
-    """Return the marks of the papers at some rows, an empty list for those without one."""
+def documents_at(
+    db: sqlite3.Connection, rows: Sequence[int], known: Mapping[str, Document]
+) -> dict[int, list[Document]]:
+    """Return the marks of the papers at some rows, an empty list for those without one; some are known by key."""
     marks: dict[int, list[Document]] = {row: [] for row in rows}
-    for row, body in db.execute(_AT, (json.dumps(list(rows)),)):
-        marks[row].append(json.loads(body))
+    for row, key, body in db.execute(_AT, (json.dumps(list(rows)),)):
+        marks[row].append(known[key] if key in known else json.loads(body))
     return marks
 
 

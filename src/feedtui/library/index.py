@@ -88,7 +88,7 @@ class Index:
         try:
             with transaction(self._db):
                 yield
-                self._write_words()
+                self.write_words()
         except BaseException:
             # Tags that were made inside are gone again.
             self._ids = {("state", "read"): READ}
@@ -96,11 +96,13 @@ class Index:
         finally:
             self._waiting.clear()
 
-    def _write_words(self) -> None:
-        """Write down the words, and how common each is.
+    def write_words(self, most: int = 0) -> None:
+        """Write down the words, and how common each is, if more than so many papers wait for it.
 
-        They wait until here because FTS5 writes what it has gathered whenever a statement with a trigger begins.
+        They wait because FTS5 writes what it has gathered whenever a statement with a trigger begins.
         """
+        if len(self._waiting) <= most:
+            return
         terms: Counter[str] = Counter()
         for row, words, sign in self._waiting:
             heads = (row, words.title, words.authors, words.tags)
@@ -111,6 +113,7 @@ class Index:
                     terms[term] += sign
         changed = [(term, papers) for term, papers in terms.items() if papers and term != "|"]
         self._db.executemany(_COUNT_TERM, changed)
+        self._waiting.clear()
 
     def _id(self, tag: Tag) -> int:
         found = self._ids.get(tag)

@@ -13,16 +13,12 @@ from feedtui.library.held import held_at
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
 from feedtui.library.mirror import Mirror
-from feedtui.library.portions import portions
+from feedtui.library.portions import Report, counting, portions, silent
 from feedtui.library.reading import Reading
 from feedtui.papers.paper import Mark, PaperId
 
 Make: TypeAlias = Callable[[Mark], Mark]
 """Makes a paper's new mark of its former one."""
-Report: TypeAlias = Callable[[int], object]
-
-
-def _silent(done: int) -> None: ...
 
 
 class Marks:
@@ -48,13 +44,17 @@ class Marks:
             with self._index.writing():
                 self._take(self._missed(self._journal))
 
-    def change(self, rows: Iterable[int], make: Make, report: Report = _silent) -> int:
+    def change(self, rows: Iterable[int], make: Make, report: Report = silent) -> int:
         """Make a new mark of the mark of each paper, all as one change; return how many changed.
 
         `report` is told how many papers are done, twice over: their marks are made first, and then shown. What it
         raises before they are on the disk leaves everything as it was.
         """
         return self._change(rows, lambda row: make, report)
+
+    def here(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows at which there still is a paper."""
+        return Reading(self._db).here(rows)
 
     def change_each(self, makes: Mapping[PaperId, Make]) -> int:
         """Make a new mark for each of some papers, all as one change; return how many changed.
@@ -63,7 +63,7 @@ class Marks:
         """
         with self._turn() as turn:
             found = self._found(makes)
-            return self._changed(turn, found, found.__getitem__, _silent)
+            return self._changed(turn, found, found.__getitem__, silent)
 
     def _found(self, makes: Mapping[PaperId, Make]) -> dict[int, Make]:
         """Return each paper once, though it may be named by several of its identities."""
@@ -108,20 +108,20 @@ class Marks:
         with self._turn() as turn:
             return self._write(turn, wanted(self._db))
 
-    def undo(self, report: Report = _silent) -> Record | None:
+    def undo(self, report: Report = silent) -> Record | None:
         """Take the last change back; return what that changed, None if there is nothing to take back.
 
         `report` is told as by `change`.
         """
         with self._turn() as turn:
             last = turn.last_undoable()
-            return last and self._write(turn, last.inverse(), undoes=last.seq, report=report)
+            return last and self._write(turn, counting(last.inverse(), report), undoes=last.seq, report=report)
 
-    def redo(self, report: Report = _silent) -> Record | None:
+    def redo(self, report: Report = silent) -> Record | None:
         """Make the change that was last taken back again; return what that changed, None if there is none."""
         with self._turn() as turn:
             last = turn.last_redoable()
-            return last and self._write(turn, last.inverse(), redoes=last.seq, report=report)
+            return last and self._write(turn, counting(last.inverse(), report), redoes=last.seq, report=report)
 
     @contextmanager
     def _turn(self) -> Iterator[Turn]:
@@ -146,7 +146,7 @@ class Marks:
         *,
         undoes: int | None = None,
         redoes: int | None = None,
-        report: Report = _silent,
+        report: Report = silent,
     ) -> Record | None:
         record = turn.append_any(changes, undoes=undoes, redoes=redoes)
         if record is None:
@@ -159,12 +159,12 @@ class Marks:
             ) from error
         return record
 
-    def _follow(self, records: list[Record] | None, report: Report = _silent) -> None:
+    def _follow(self, records: list[Record] | None, report: Report = silent) -> None:
         """Take records over into the mirror; None stands for records that are no longer there one by one."""
         with self._index.writing():
             self._take(records, report)
 
-    def _take(self, records: list[Record] | None, report: Report = _silent) -> None:
+    def _take(self, records: list[Record] | None, report: Report = silent) -> None:
         if records is None:
             position = self._journal.position()
             self.mirror.rebuild(self._journal.documents(), position)

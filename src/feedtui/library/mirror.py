@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from types import MappingProxyType
 
 from feedtui.library.documents import MARKS, Document, documents_at, mark_of, names_of
 from feedtui.library.index import Index, Tag, findable, tags_of_mark
@@ -25,6 +26,10 @@ _MARK_TAGS = (
     "select paper, kind, name from tagged join tags on tags.id = tag"
     " where paper in (select value from json_each(?)) and kind in ('state', 'own')"
 )
+_MOST_WAITING = 4_000
+"""Papers whose words are held before they are written."""
+
+_FORMER = "select paper, body from documents where kind = ? and key = ?"
 _FIELDS = tuple(field.name for field in fields(Mark))
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -46,6 +51,7 @@ class Mirror:
         for record in records:
             for some in portions(record.changes):
                 self._put_all((change.table, change.key, change.after) for change in some)
+                self._index.write_words(_MOST_WAITING)
                 done += len(some)
                 report(done)
             self._stamp(record.seq)
@@ -81,35 +87,31 @@ class Mirror:
 
     def _put_all(self, documents: Iterable[tuple[str, str, Document | None]]) -> None:
         """Take over what became of some documents by kind and key, None where one is gone; the last word counts."""
-        rows: dict[int, None] = {}
-        for (kind, key), document in {(kind, _named(kind, key)): body for kind, key, body in documents}.items():
-            for row in self._put(kind, key, document):
-                if row is not None:
-                    rows[row] = None
-        self._refresh(rows)
-
-    def _put(self, kind: str, key: str, document: Document | None) -> tuple[int | None, int | None]:
-        """Take over a document; return the row of the paper that it was of, and of the one that it is of."""
-        former = self._db.execute(
-            "select paper, body from documents where kind = ? and key = ?", (kind, key)
-        ).fetchone()
-        was, home = former[0] if former else None, None
-        if kind == MARKS:
-            before = names_of(key, json.loads(former[1])) if former else []
-            after = names_of(key, document) if document is not None else []
-            # Where its names are as they were, so is its paper: see `relink`.
-            home = was if before == after else self._home(after, key)
-            gone, come = ([(name, key) for name in names if name not in but] for names, but in _pairs(before, after))
-            if gone:
-                self._db.executemany("delete from mark_names where name = ? and key = ?", gone)
-            if come:
-                self._db.executemany("insert or ignore into mark_names (name, key) values (?, ?)", come)
-        if document is None:
-            self._db.execute("delete from documents where kind = ? and key = ?", (kind, key))
-        else:
-            values = (kind, key, home, _text(document))
-            self._db.execute("insert or replace into documents (kind, key, paper, body) values (?, ?, ?, ?)", values)
-        return was, home
+        wanted = {(kind, _named(kind, key)): document for kind, key, document in documents}
+        rows: dict[int | None, None] = {}
+        gone: list[tuple[str, str]] = []
+        come: list[tuple[str, str]] = []
+        kept: list[tuple[str, str, int | None, str]] = []
+        for (kind, key), document in wanted.items():
+            was, body = self._db.execute(_FORMER, (kind, key)).fetchone() or (None, None)
+            home = None
+            if kind == MARKS:
+                before = names_of(key, json.loads(body)) if body is not None else []
+                after = names_of(key, document) if document is not None else []
+                # Where its names are as they were, so is its paper: see `relink`.
+                home = was if before == after else self._home(after, key)
+                gone += [(name, key) for name in before if name not in after]
+                come += [(name, key) for name in after if name not in before]
+            if document is not None:
+                kept.append((kind, key, home, _text(document)))
+            rows |= {was: None, home: None}
+        self._db.executemany("delete from mark_names where name = ? and key = ?", gone)
+        lost = [one for one, document in wanted.items() if document is None]
+        self._db.executemany("delete from documents where kind = ? and key = ?", lost)
+        self._db.executemany("insert or replace into documents (kind, key, paper, body) values (?, ?, ?, ?)", kept)
+        self._db.executemany("insert or ignore into mark_names (name, key) values (?, ?)", sorted(come))
+        known = {key: document for (kind, key), document in wanted.items() if kind == MARKS and document is not None}
+        self._refresh((row for row in rows if row is not None), known)
 
     def _home(self, names: Sequence[str], key: str) -> int | None:
         """Return the row of the paper that a mark with names is of, the first of which is its key.
@@ -127,10 +129,10 @@ class Mirror:
                     return int(row)
         return None
 
-    def _refresh(self, rows: Iterable[int]) -> None:
-        """Give papers the tags that their marks say."""
+    def _refresh(self, rows: Iterable[int], known: Mapping[str, Document] = MappingProxyType({})) -> None:
+        """Give papers the tags that their marks say; of some keys the documents are known."""
         for some in portions(dict.fromkeys(rows)):
-            marks = {row: mark_of(documents) for row, documents in documents_at(self._db, some).items()}
+            marks = {row: mark_of(documents) for row, documents in documents_at(self._db, some, known).items()}
             before: dict[int, list[Tag]] = {row: [] for row in some}
             for row, kind, name in self._db.execute(_MARK_TAGS, (json.dumps(some),)):
                 before[row].append((kind, name))
@@ -164,10 +166,6 @@ def mark_document(title: str, names: Iterable[PaperId], mark: Mark) -> Document 
     if mark.tags:
         facts["tags"] = list(mark.tags)
     return {"title": title, "known_as": list(dict.fromkeys(names)), **facts}
-
-
-def _pairs(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
-    return (before, after), (after, before)
 
 
 def _text(document: Document) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 One = TypeVar("One")
+Report: TypeAlias = Callable[[int], object]
+"""Told how many are done."""
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 
 
 def portions(many: Iterable[One]) -> Iterator[list[One]]:
@@ -16,3 +18,16 @@ def portions(many: Iterable[One]) -> Iterator[list[One]]:
     waiting = iter(many)
     while some := list(islice(waiting, AT_ONCE)):
         yield some
+
+
+def silent(done: int) -> None:
+    """Tell nobody how many are done."""
+
+
+def counting(many: Iterable[One], report: Report) -> Iterator[One]:
+    """Yield all, and report how many there were now and then."""
+    done = 0
+    for some in portions(many):
+        yield from some
+        done += len(some)
+        report(done)

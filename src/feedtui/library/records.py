@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, TypeAlias
 
+from feedtui.library.portions import portions
 from feedtui.library.whole_file import Tables
 
 Document: TypeAlias = dict[str, Any]
@@ -90,8 +91,9 @@ def record_body(record: Record, changes: Iterable[Change] | None = None) -> Iter
     """Yield the body of a record in pieces, with `changes` for its own; raises as `record_line`."""
     encode = json.JSONEncoder(separators=(",", ":")).encode
     text = f'{{"seq":{record.seq},"at":{encode(record.at)},"changes":['
-    for one in record.changes if changes is None else changes:
-        yield f"{text}{encode((one.table, one.key, one.before, one.after))}".encode("ascii")
+    for some in portions(record.changes if changes is None else changes):
+        told = encode([(one.table, one.key, one.before, one.after) for one in some])
+        yield f"{text}{told[1:-1]}".encode("ascii")
         text = ","
     undoes = "" if record.undoes is None else f',"undoes":{record.undoes}'
     redoes = "" if record.redoes is None else f',"redoes":{record.redoes}'

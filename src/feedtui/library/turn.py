@@ -169,7 +169,7 @@ class Turn:
         """Return where a record waits until it is whole: in memory, or if it is long in a file without a name."""
         from tempfile import SpooledTemporaryFile
 
-        return SpooledTemporaryFile(max_size=LONG, dir=self._path.parent, prefix=f"{self._path.name}.")
+        return SpooledTemporaryFile(max_size=LONG, dir=str(self._path.parent), prefix=f"{self._path.name}.")
 
     def _write(self, pieces: Iterable[bytes]) -> None:
         """Append a line: until its end is there, it counts for nothing."""

@@ -134,6 +134,8 @@ _Tellers = dict[int, list[Account]]
 @lru_cache(_REMEMBERED)
 def identities_told(told: PaperId, title: str, doi: str | None) -> tuple[PaperId, ...]:
     """Return the `identities` of a paper with an id, a title and a DOI."""
+    if not doi and told[:6] in ("arxiv:", "doi:10"):
+        return told, title_id(title)
     known = doi_id(doi) if doi else None
     return tuple(sorted({told, title_id(title), known or told}, key=strength))
 
