@@ -91,8 +91,8 @@ class Library(Remembering):
 
     def toggle(self, rows: Sequence[int], state: str, report: Report = silent) -> tuple[int, bool]:
         """Set a state, or clear it where all papers have it; return how many changed, and whether it is set."""
-        with self._elsewhere.reading() as reading:
-            on = not reading.all_have(rows, state)
+        with self._marking() as marks:
+            on = not marks.all_have(rows, state)
         return self.set_state(rows, state, on, report), on
 
     def retag(self, old: str, new: str | None) -> Record | None:

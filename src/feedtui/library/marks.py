@@ -56,6 +56,10 @@ class Marks:
         """Yield those of some rows at which there still is a paper."""
         return Reading(self._db).here(rows)
 
+    def all_have(self, rows: Iterable[int], state: str) -> bool:
+        """Whether all papers at some rows are `read`, `starred` or `queued`."""
+        return Reading(self._db).all_have(rows, state)
+
     def change_each(self, makes: Mapping[PaperId, Make]) -> int:
         """Make a new mark for each of some papers, all as one change; return how many changed.
 
@@ -91,9 +95,9 @@ class Marks:
                         changed += 1
                         yield from held.changes(after)
                 done += len(some)
-                report(done)
+                report(done, False)
 
-        self._write(turn, changes(), report=lambda more: report(done + more))
+        self._write(turn, changes(), report=lambda more, kept: report(done + more, kept))
         return changed
 
     def keep(self, table: str, documents: Mapping[str, Document | None]) -> Record | None:

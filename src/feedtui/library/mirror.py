@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from types import MappingProxyType
 
 from feedtui.library.documents import MARKS, Document, documents_at, mark_of, names_of
 from feedtui.library.index import Index, Tag, findable, tags_of_mark
 from feedtui.library.journal import Record
-from feedtui.library.portions import portions
+from feedtui.library.portions import Report, portions, silent
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.settings import followed
 from feedtui.papers.account import identities
@@ -45,7 +45,7 @@ class Mirror:
         """Return the number of the last record that is followed here, -1 before the first."""
         return followed(self._db)
 
-    def follow(self, records: Iterable[Record], report: Callable[[int], object] = lambda done: None) -> None:
+    def follow(self, records: Iterable[Record], report: Report = silent) -> None:
         """Take over records; the caller holds the transaction. `report` is told how many changes are in."""
         done = 0
         for record in records:
@@ -53,7 +53,7 @@ class Mirror:
                 self._put_all((change.table, change.key, change.after) for change in some)
                 self._index.write_words(_MOST_WAITING)
                 done += len(some)
-                report(done)
+                report(done, True)
             self._stamp(record.seq)
 
     def rebuild(self, tables: dict[str, dict[str, Document]], position: int) -> None:

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TypeAlias, TypeVar
 
 One = TypeVar("One")
-Report: TypeAlias = Callable[[int], object]
-"""Told how many are done."""
+Report: TypeAlias = Callable[[int, bool], object]
+"""Told how many are done, and whether the change is on the disk. What it raises before that stops the change."""
 
 AT_ONCE = 1_000
 
@@ -20,7 +20,7 @@ def portions(many: Iterable[One]) -> Iterator[list[One]]:
         yield some
 
 
-def silent(done: int) -> None:
+def silent(done: int, kept: bool) -> None:
     """Tell nobody how many are done."""
 
 
@@ -30,4 +30,4 @@ def counting(many: Iterable[One], report: Report) -> Iterator[One]:
     for some in portions(many):
         yield from some
         done += len(some)
-        report(done)
+        report(done, False)
