@@ -8,18 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from types import MappingProxyType
 
 from feedtui.library.documents import MARKS, Document, documents_at, mark_of, names_of
-from feedtui.library.index import Index, Tag, findable, tags_of_mark
+from feedtui.library.index import Index, Tag, retagged, tags_of_mark
 from feedtui.library.journal import Record
 from feedtui.library.portions import Report, portions, silent
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.settings import followed
 from feedtui.papers.account import identities
-from feedtui.papers.matching import Subject
-from feedtui.papers.paper import NO_MARK, Item, Mark, Paper, PaperId
+from feedtui.papers.paper import NO_MARK, Mark, Paper, PaperId
 from feedtui.papers.text import clean_line
 
 _MARK_TAGS = (
@@ -145,9 +144,7 @@ class Mirror:
         was, now = tuple(sorted(before)), tuple(sorted(after))
         if was != now:
             found = self._db.execute(f"select {COLUMNS} from papers where id = ?", (row,)).fetchone()
-            item = Item(stored(found).paper)
-            self._index.remove_words(row, findable(Subject(replace(item, mark=Mark(tags=was)))))
-            self._index.add_words(row, findable(Subject(replace(item, mark=Mark(tags=now)))))
+            self._index.change_tags(row, retagged(stored(found).paper, was, now))
 
     def _stamp(self, position: int) -> None:
         self._db.execute("insert or replace into settings (name, value) values ('position', ?)", (str(position),))
