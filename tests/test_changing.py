@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from driving import press, reader, reading, screen, shows, starred, strike, until
-from feedtui.library import marks
-from feedtui.library.held import Held
+from feedtui.library.held import Held, held_at
 from feedtui.library.library import Library
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
@@ -33,17 +32,14 @@ class Gate:
         if threading.current_thread() is not threading.main_thread():
             self.begun.set()
             assert self.opened.wait(60)
-        return HELD_AT(db, rows)
-
-
-HELD_AT = marks.held_at
+        return held_at(db, rows)
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Hold changes of many papers; their records are long ones."""
     gate = Gate()
-    monkeypatch.setattr(marks, "held_at", gate.held_at)
+    monkeypatch.setattr("feedtui.library.marks.held_at", gate.held_at)
     for module in ("turn", "long_records", "journal"):
         monkeypatch.setattr(f"feedtui.library.{module}.LONG", 4_000)
     yield gate

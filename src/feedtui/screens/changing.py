@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from textual import on, work
@@ -150,7 +151,7 @@ class Changing(Keying):
                 self._tell_how_far(0)
                 self._make_beside(task)
             else:
-                made, failed = self._try_it(lambda task=task: task.make(silent))  # type: ignore[misc]
+                made, failed = self._try_it(partial(task.make, silent))
                 if not failed:
                     task.then(made)
 
