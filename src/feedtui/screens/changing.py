@@ -136,6 +136,12 @@ class Changing(Keying):
         self.say(f"Stopping {self._under_way.doing} …")
         return True
 
+    def has_to_wait(self) -> bool:
+        """Whether what writes by itself has to wait for a change of very many papers, which is then said."""
+        if self._under_way is not None:
+            self.say(f"That has to wait until {self._under_way.doing} is done; :stop stops it.")
+        return self._under_way is not None
+
     def redraw(self) -> None:
         """Draw marks and counts anew."""
         raise NotImplementedError

@@ -28,6 +28,8 @@ class Triaging(Selecting):
         from feedtui.screens.verdicts import LATER, QUEUE, STAR, round_of
 
         self.stop_reading()
+        if self.has_to_wait():
+            return
         await self.until_filled()
         chosen = bool(self.papers.selected) and not query
         rows = await self.meant_in_order(query) if query or chosen else list(self.papers.papers)
