@@ -132,6 +132,9 @@ class Library(Remembering):
         else:
             with closing(connect(self.places.papers)) as db:
                 yield self._marks_over(db)
+                # What was written comes into the file here, and not by `tidy` between two keys.
+                with suppress(sqlite3.Error):
+                    db.execute("pragma wal_checkpoint(passive)")
 
     def add(self, papers: Iterable[Paper], origin: Origin) -> Added:
         """Take papers in: new ones at the top of their day, known ones merged in their place."""

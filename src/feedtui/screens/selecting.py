@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import on
@@ -102,13 +103,13 @@ class Selecting(Reading):
                 self.say(mistake)
             return None if mistake else Chosen(lambda: self._found(query), None)
         many = len(self.papers.selected) > FEW and not query
-        rows = self._selected() if many else self.meant(query)
+        rows: Sequence[int] = self._selected() if many else self.meant(query)
         return Chosen(lambda: rows, len(rows)) if rows else None
 
-    def _selected(self) -> list[int]:
+    def _selected(self) -> array[int]:
         """Return the papers that are selected, some of which may no longer be here."""
         selected = self.papers.selected
-        return [row for row in self.papers.papers if row in selected] if self.is_at_papers() else []
+        return array("q", (row for row in self.papers.papers if row in selected) if self.is_at_papers() else ())
 
     def _found(self, query: str) -> array[int]:
         """Return the rows that a query finds, though a search that is typed meanwhile ends others."""
