@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accounts import ACCOUNTS
 from feedtui.library.counts import MOST_TAGS, Count, Counts
-from feedtui.library.index import marks_of, tags_of
+from feedtui.library.index import tags_of, tags_of_mark
 from feedtui.library.library import Library
 from feedtui.papers.account import Account
 from feedtui.papers.query import EVERYTHING
@@ -70,7 +70,7 @@ def recounted(opened: Library) -> Counts:
     unread: Counter[tuple[str, str]] = Counter()
     for row in opened.whole(EVERYTHING):
         item = opened.item(row)
-        tags = {("state", "all"), *tags_of(item), *marks_of(item)}
+        tags = {("state", "all"), *tags_of(item), *tags_of_mark(item.mark)}
         total.update(tags)
         unread.update(tags if item.unread else ())
 

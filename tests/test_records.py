@@ -7,7 +7,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedtui.library.records import Change, Record, backwards, record_line, scan
+from feedtui.library.long_records import backwards
+from feedtui.library.records import Change, Record, record_line, scan
 
 RECORDS = [Record(seq, "2026-01-01T00:00:00+00:00", (Change("marks", f"k{seq}", None, {}),)) for seq in range(1, 7)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from feedtui.notes import clean_note
@@ -17,11 +17,23 @@ MUTED, WATCHED = "muted", "watched"
 
 Document: TypeAlias = dict[str, Any]
 
+_AT = "select paper, key, body from documents where paper in (select value from json_each(?)) order by paper, kind, key"
+
 
 def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
     """Return the marks of the paper at a row, by key; there is one, but after two papers became one."""
     found = db.execute("select key, body from documents where paper = ?", (row,))
     return {key: json.loads(body) for key, body in found}
+
+
+def documents_at(
+    db: sqlite3.Connection, rows: Sequence[int], known: Mapping[str, Document]
+) -> dict[int, list[Document]]:
+    """Return the marks of the papers at some rows, an empty list for those without one; some are known by key."""
+    marks: dict[int, list[Document]] = {row: [] for row in rows}
+    for row, key, body in db.execute(_AT, (json.dumps(list(rows)),)):
+        marks[row].append(known[key] if key in known else json.loads(body))
+    return marks
 
 
 def aliases_of(db: sqlite3.Connection, row: int) -> list[PaperId]:

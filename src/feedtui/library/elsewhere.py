@@ -46,6 +46,10 @@ class Elsewhere:
         self._lock = threading.Lock()
         self._is_closed = False
 
+    def is_own_thread(self) -> bool:
+        """Whether this is the thread that made the library."""
+        return threading.get_ident() == self._thread
+
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Give this thread's reading, which remembers nothing from the time before.
@@ -53,7 +57,7 @@ class Elsewhere:
         Raises:
             sqlite3.OperationalError: The library is closed, or was while a statement was under way.
         """
-        if threading.get_ident() == self._thread:
+        if self.is_own_thread():
             yield self._here
         elif self._path is None:
             # A connection that calls back into Python must not be shared: both threads would wait for ever.

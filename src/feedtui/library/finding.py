@@ -137,8 +137,13 @@ class Finding:
         return list(dict.fromkeys((*identities(self.item(row).paper), *aliases_of(self._db, row))))
 
     def unread(self, rows: Iterable[int]) -> Iterator[int]:
-        """Yield those of some rows that were not read."""
-        return self._reading.unread(rows)
+        """Yield those of some rows that were not read, in any thread."""
+        with self._elsewhere.reading() as reading:
+            yield from reading.unread(rows)
+
+    def here(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows at which there still is a paper."""
+        return self._reading.here(rows)
 
     def stop(self) -> None:
         """Let every `whole` that is under way end with an error."""

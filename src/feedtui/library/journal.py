@@ -18,6 +18,7 @@ from pathlib import Path
 
 from feedtui.library import whole_file
 from feedtui.library.locking import NOT_KEPT, JournalError, WriterLock, refusing
+from feedtui.library.long_records import LONG
 from feedtui.library.private import open_private
 from feedtui.library.records import Change, Head, Record, Span, apply, first_head, head_line, scan
 from feedtui.library.turn import FOREIGN, Files, State, Turn, foreign_position, read_since, read_state
@@ -119,6 +120,10 @@ class Journal:
                     yield turn
                 finally:
                     self._state = turn.state
+
+    def is_long(self) -> bool:
+        """Whether the journal may have a record of very many changes."""
+        return self._look().end > LONG
 
     def should_compact(self) -> bool:
         """Whether the journal has outgrown the snapshot since it was last compacted."""

@@ -1,4 +1,4 @@
-"""Searches that the reader keeps, each change of them undoable."""
+"""Searches, answers and words that the reader keeps, each change of them undoable."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from feedtui.library.documents import ANSWERS, MUTED, WATCHED
 from feedtui.library.finding import Finding
 from feedtui.paths import Places
 
 if TYPE_CHECKING:
+    from feedtui.library.answers import Answers
     from feedtui.library.journal import Journal, Record
     from feedtui.library.marks import Marks
 
@@ -50,6 +52,26 @@ class Keeping(Finding):
             self._lost_at = self._journal.position()
             if str(error) not in self._journal.warnings:
                 self._journal.warnings.append(str(error))
+
+    def answers(self) -> Answers:
+        """Return what the reader answered to the rank."""
+        from feedtui.library.answers import answers_of
+
+        return answers_of(self._db)
+
+    def answer(self, about: str, answer: str | None) -> Record | None:
+        """Keep `more` or `less` about a paper's id, or `never` about a query; None forgets. Raises `JournalError`."""
+        from feedtui.library.answers import answer_document
+
+        return self._marks.keep(ANSWERS, {about: answer_document(answer, self._clock())})
+
+    def mute(self, query: str, on: bool = True) -> Record | None:
+        """Hide what a query finds, or show it again. Raises `JournalError`."""
+        return self._marks.keep(MUTED, {query: {"at": self._clock()} if on else None})
+
+    def watch(self, words: str, on: bool = True) -> Record | None:
+        """Look out for words or a name, or no longer. Raises `JournalError`."""
+        return self._marks.keep(WATCHED, {words: {"at": self._clock()} if on else None})
 
     def keep_search(self, name: str, query: str | None) -> Record | None:
         """Keep a query under a name, in the place of one that has it; None forgets that."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from feedtui.library.clauses import Scene
 from feedtui.library.counts import everything
-from feedtui.library.documents import ANSWERS, MUTED, WATCHED
-from feedtui.library.keeping import Keeping
 from feedtui.library.locking import JournalError
+from feedtui.library.portions import Report, silent
+from feedtui.library.remembering import Remembering
 from feedtui.library.schema import CorpusError, connect
-from feedtui.library.settings import followed, keep_setting, last_import, setting
+from feedtui.library.settings import followed, last_import
 from feedtui.papers.paper import Mark, Paper, PaperId
 from feedtui.paths import Places
 
@@ -23,7 +23,6 @@ from feedtui.paths import Places
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedtui.library.answers import Answers
     from feedtui.library.bringing import Bringing
     from feedtui.library.journal import Record
     from feedtui.library.marks import Marks
@@ -39,7 +38,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Library(Keeping):
+class Library(Remembering):
     """All papers with their marks and topics. A paper is named by its row: the greater, the nearer to the top.
 
     With `starter`, an empty library shows the starter list, which is kept in memory; the first import takes
@@ -71,43 +70,30 @@ class Library(Keeping):
         found = (*self._journal.warnings, self._rules.trouble, refused if self.is_read_only else None)
         return [sentence for sentence in found if sentence]
 
-    def answers(self) -> Answers:
-        """Return what the reader answered to the rank."""
-        from feedtui.library.answers import answers_of
+    def change(self, rows: Iterable[int], make: Callable[[Mark], Mark], report: Report = silent) -> int:
+        """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`.
 
-        return answers_of(self._db)
-
-    def answer(self, about: str, answer: str | None) -> Record | None:
-        """Keep `more` or `less` about a paper's id, or `never` about a query; None forgets. Raises `JournalError`."""
-        from feedtui.library.answers import answer_document
-
-        return self._marks.keep(ANSWERS, {about: answer_document(answer, self._clock())})
-
-    def mute(self, query: str, on: bool = True) -> Record | None:
-        """Hide what a query finds, or show it again. Raises `JournalError`."""
-        return self._marks.keep(MUTED, {query: {"at": self._clock()} if on else None})
-
-    def watch(self, words: str, on: bool = True) -> Record | None:
-        """Look out for words or a name, or no longer. Raises `JournalError`."""
-        return self._marks.keep(WATCHED, {words: {"at": self._clock()} if on else None})
-
-    def change(self, rows: Iterable[int], make: Callable[[Mark], Mark]) -> int:
-        """Make a new mark of each paper's mark, as one change; return how many changed. Raises `JournalError`."""
-        # Read inside the turn: what is remembered may have become part of another paper.
-        self._reading.forget()
-        changed = self._marks.change(((row, self.item(row).paper) for row in rows), make)
-        self._reading.forget()
-        return changed
+        In another thread, papers that are no longer here are passed over, and `noticed` tells of the change. `report`
+        is told how many papers are done, twice over: what it raises until all are done once leaves all as it was.
+        """
+        with self._marking() as marks:
+            return marks.change(rows if marks is self._marks else marks.here(rows), make, report)
 
     def change_each(self, makes: Mapping[PaperId, Callable[[Mark], Mark]]) -> int:
         """Make a new mark for each of some papers, as one change; see `change`. `noticed` tells of it."""
         with closing(connect(self.places.papers)) as db:
             return self._marks_over(db).change_each(makes)
 
-    def set_state(self, rows: Iterable[int], state: str, on: bool) -> int:
-        """Set or clear `read`, `starred` or `queued`; return how many papers changed. Raises `JournalError`."""
+    def set_state(self, rows: Iterable[int], state: str, on: bool, report: Report = silent) -> int:
+        """Set or clear `read`, `starred` or `queued`; return how many papers changed. See `change`."""
         at = self._clock() if on else None
-        return self.change(rows, lambda mark: mark.with_state(state, at))
+        return self.change(rows, lambda mark: mark.with_state(state, at), report)
+
+    def toggle(self, rows: Sequence[int], state: str, report: Report = silent) -> tuple[int, bool]:
+        """Set a state, or clear it where all papers have it; return how many changed, and whether it is set."""
+        with self._marking() as marks:
+            on = not marks.all_have(rows, state)
+        return self.set_state(rows, state, on, report), on
 
     def retag(self, old: str, new: str | None) -> Record | None:
         """Give the papers of an own tag another one or none; queries that name it follow. Raises `JournalError`.
@@ -122,15 +108,33 @@ class Library(Keeping):
         with closing(connect(self.places.papers)) as db:
             return self._marks_over(db).rewrite(lambda db: tag_changes(db, old, new))
 
-    def undo(self) -> Record | None:
-        """Take the last change back; return what that changed, None if there is none. Raises `JournalError`."""
-        self._reading.forget()
-        return self._marks.undo()
+    def undo(self, report: Report = silent) -> Record | None:
+        """Take the last change back; return what that changed, None if there is none. See `change`."""
+        with self._marking() as marks:
+            return marks.undo(report)
 
-    def redo(self) -> Record | None:
-        """Make the change that was taken back again; return what that changed. Raises `JournalError`."""
-        self._reading.forget()
-        return self._marks.redo()
+    def redo(self, report: Report = silent) -> Record | None:
+        """Make the change that was taken back again; return what that changed. See `change`."""
+        with self._marking() as marks:
+            return marks.redo(report)
+
+    def may_undo_many(self) -> bool:
+        """Whether the last change may be one of very many papers; it need not."""
+        return self._journal.is_long()
+
+    @contextmanager
+    def _marking(self) -> Iterator[Marks]:
+        """Give the marks over this thread's connection; what is remembered may be otherwise before and behind."""
+        if self.shows_starter or self._elsewhere.is_own_thread():
+            self._reading.forget()
+            yield self._marks
+            self._reading.forget()
+        else:
+            with closing(connect(self.places.papers)) as db:
+                yield self._marks_over(db)
+                # What was written comes into the file here, and not by `tidy` between two keys.
+                with suppress(sqlite3.Error):
+                    db.execute("pragma wal_checkpoint(passive)")
 
     def add(self, papers: Iterable[Paper], origin: Origin) -> Added:
         """Take papers in: new ones at the top of their day, known ones merged in their place."""
@@ -233,22 +237,6 @@ class Library(Keeping):
         with suppress(sqlite3.Error):
             listed = last_import(self._db) if self._listed is None else self._listed
             self.keep_setting("seen", str(listed))
-
-    def setting(self, name: str) -> str | None:
-        """Return what was kept under a name of the library's own, None if nothing was."""
-        return setting(self._lasting(), name)
-
-    def keep_setting(self, name: str, value: str | None) -> None:
-        """Keep a value under a name of the library's own, or forget it."""
-        keep_setting(self._lasting(make=True), name, value)
-
-    def try_to_keep(self, name: str, value: str | None) -> bool:
-        """Keep a setting whose loss does no harm, where that can be done; return whether it was."""
-        with suppress(sqlite3.Error, OSError):
-            if not self.is_read_only:
-                self.keep_setting(name, value)
-                return True
-        return False
 
     def _lasting(self, make: bool = False) -> sqlite3.Connection:
         """Return the papers' file, for what must outlast the starter list, which is in memory."""

@@ -8,24 +8,18 @@ from contextlib import contextmanager, suppress
 from functools import reduce
 from typing import TypeAlias
 
-from feedtui.library.documents import (
-    MARKS,
-    Document,
-    aliases_of,
-    documents_in,
-    documents_of,
-    mark_of,
-    names_of,
-)
+from feedtui.library.documents import Document, documents_in
+from feedtui.library.held import held_at
 from feedtui.library.index import Index
 from feedtui.library.journal import Change, Journal, JournalError, Record, Turn
 from feedtui.library.lost_marks import refuse_if_lost
-from feedtui.library.mirror import Mirror, document_of
+from feedtui.library.mirror import Mirror
+from feedtui.library.portions import Report, counting, portions, silent
 from feedtui.library.reading import Reading
-from feedtui.papers.paper import Mark, Paper, PaperId
+from feedtui.papers.paper import Mark, PaperId
 
-_Making: TypeAlias = tuple[int, Paper, Callable[[Mark], Mark]]
-"""A paper's row, the paper, and what makes its new mark."""
+Make: TypeAlias = Callable[[Mark], Mark]
+"""Makes a paper's new mark of its former one."""
 
 
 class Marks:
@@ -55,40 +49,60 @@ class Marks:
             with self._index.writing():
                 self._take(self._missed(self._journal))
 
-    def change(self, papers: Iterable[tuple[int, Paper]], make: Callable[[Mark], Mark]) -> int:
-        """Make a new mark of each paper's mark, all as one change; return how many changed."""
-        return self._change((row, paper, make) for row, paper in papers)
+    def change(self, rows: Iterable[int], make: Make, report: Report = silent) -> int:
+        """Make a new mark of the mark of each paper, all as one change; return how many changed.
 
-    def change_each(self, makes: Mapping[PaperId, Callable[[Mark], Mark]]) -> int:
+        `report` is told how many papers are done, twice over: their marks are made first, and then shown. What it
+        raises before they are on the disk leaves everything as it was.
+        """
+        return self._change(rows, lambda row: make, report)
+
+    def here(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows at which there still is a paper."""
+        return Reading(self._db).here(rows)
+
+    def all_have(self, rows: Iterable[int], state: str) -> bool:
+        """Whether all papers at some rows are `read`, `starred` or `queued`."""
+        return Reading(self._db).all_have(rows, state)
+
+    def change_each(self, makes: Mapping[PaperId, Make]) -> int:
         """Make a new mark for each of some papers, all as one change; return how many changed.
 
         Papers that are not here are passed over.
         """
-        return self._change(self._found(makes))
+        with self._turn() as turn:
+            found = self._found(makes)
+            return self._changed(turn, found, found.__getitem__, silent)
 
-    def _found(self, makes: Mapping[PaperId, Callable[[Mark], Mark]]) -> Iterator[_Making]:
-        """Yield each paper once, though it may be named by several of its identities."""
+    def _found(self, makes: Mapping[PaperId, Make]) -> dict[int, Make]:
+        """Return each paper once, though it may be named by several of its identities."""
         reading = Reading(self._db)
-        rows: dict[int, list[Callable[[Mark], Mark]]] = {}
+        rows: dict[int, list[Make]] = {}
         for name, make in makes.items():
             with suppress(KeyError):
                 rows.setdefault(reading.row_of(name), []).append(make)
-        for row, several in rows.items():
-            yield row, reading.item(row).paper, _one_by_one(several)
+        return {row: _one_by_one(several) for row, several in rows.items()}
 
-    def _change(self, makings: Iterable[_Making]) -> int:
+    def _change(self, rows: Iterable[int], make_of: Callable[[int], Make], report: Report) -> int:
         with self._turn() as turn:
-            changes: list[Change] = []
-            changed = 0
-            for row, paper, make in makings:
-                held = documents_of(self._db, row)
-                before = mark_of(held.values())
-                after = make(before)
-                if after != before:
-                    names = [*aliases_of(self._db, row), *(name for one in held.items() for name in names_of(*one))]
-                    changes += _changes(held, paper, document_of(paper, after, names))
-                    changed += 1
-            self._write(turn, changes)
+            return self._changed(turn, rows, make_of, report)
+
+    def _changed(self, turn: Turn, rows: Iterable[int], make_of: Callable[[int], Make], report: Report) -> int:
+        done = changed = 0
+
+        def changes() -> Iterator[Change]:
+            nonlocal done, changed
+            for some in portions(rows):
+                for row, held in zip(some, held_at(self._db, some), strict=True):
+                    before = held.mark()
+                    after = make_of(row)(before)
+                    if after != before:
+                        changed += 1
+                        yield from held.changes(after)
+                done += len(some)
+                report(done, False)
+
+        self._write(turn, changes(), report=lambda more, kept: report(done + more, kept))
         return changed
 
     def keep(self, table: str, documents: Mapping[str, Document | None]) -> Record | None:
@@ -103,17 +117,20 @@ class Marks:
         with self._turn() as turn:
             return self._write(turn, wanted(self._db))
 
-    def undo(self) -> Record | None:
-        """Take the last change back; return what that changed, None if there is nothing to take back."""
+    def undo(self, report: Report = silent) -> Record | None:
+        """Take the last change back; return what that changed, None if there is nothing to take back.
+
+        `report` is told as by `change`.
+        """
         with self._turn() as turn:
             last = turn.last_undoable()
-            return last and self._write(turn, last.inverse(), undoes=last.seq)
+            return last and self._write(turn, counting(last.inverse(), report), undoes=last.seq, report=report)
 
-    def redo(self) -> Record | None:
+    def redo(self, report: Report = silent) -> Record | None:
         """Make the change that was last taken back again; return what that changed, None if there is none."""
         with self._turn() as turn:
             last = turn.last_redoable()
-            return last and self._write(turn, last.inverse(), redoes=last.seq)
+            return last and self._write(turn, counting(last.inverse(), report), redoes=last.seq, report=report)
 
     @contextmanager
     def _turn(self) -> Iterator[Turn]:
@@ -132,40 +149,38 @@ class Marks:
         return journal.records_since(position) if position >= 0 else None
 
     def _write(
-        self, turn: Turn, changes: list[Change], *, undoes: int | None = None, redoes: int | None = None
+        self,
+        turn: Turn,
+        changes: Iterable[Change],
+        *,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        report: Report = silent,
     ) -> Record | None:
-        if not changes:
+        record = turn.append_any(changes, undoes=undoes, redoes=redoes)
+        if record is None:
             return None
-        record = turn.append(changes, undoes=undoes, redoes=redoes)
         try:
-            self._follow([record])
+            self._follow([record], report)
         except sqlite3.Error as error:
             raise JournalError(
                 f"Kept in {self._journal.file}, but not shown yet: the papers' file cannot be written ({error})."
             ) from error
         return record
 
-    def _follow(self, records: list[Record] | None) -> None:
+    def _follow(self, records: list[Record] | None, report: Report = silent) -> None:
         """Take records over into the mirror; None stands for records that are no longer there one by one."""
         with self._index.writing():
-            self._take(records)
+            self._take(records, report)
 
-    def _take(self, records: list[Record] | None) -> None:
+    def _take(self, records: list[Record] | None, report: Report = silent) -> None:
         if records is None:
             refuse_if_lost(self._journal, self._db)
             position = self._journal.position()
             self.mirror.rebuild(self._journal.documents(), position)
         else:
-            self.mirror.follow(records)
+            self.mirror.follow(records, report)
 
 
-def _one_by_one(makes: list[Callable[[Mark], Mark]]) -> Callable[[Mark], Mark]:
+def _one_by_one(makes: list[Make]) -> Make:
     return lambda mark: reduce(lambda made, make: make(made), makes, mark)
-
-
-def _changes(held: dict[str, Document], paper: Paper, document: Document | None) -> list[Change]:
-    """Return the changes that make `document` the paper's only one."""
-    gone = [Change(MARKS, key, before, None) for key, before in held.items() if key != paper.id]
-    if document is None and paper.id not in held:
-        return gone
-    return [*gone, Change(MARKS, paper.id, held.get(paper.id), document)]

@@ -7,18 +7,30 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from types import MappingProxyType
 
-from feedtui.library.documents import MARKS, Document, documents_of, mark_of, names_of
-from feedtui.library.index import Index, findable, marks_of
+from feedtui.library.documents import MARKS, Document, documents_at, mark_of, names_of
+from feedtui.library.index import Index, Tag, retagged, tags_of_mark
 from feedtui.library.journal import Record
+from feedtui.library.portions import Report, portions, silent
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.settings import followed
 from feedtui.papers.account import identities
-from feedtui.papers.matching import Subject
-from feedtui.papers.paper import NO_MARK, Item, Mark, Paper, PaperId
+from feedtui.papers.paper import NO_MARK, Mark, Paper, PaperId
 from feedtui.papers.text import clean_line
+
+_MARK_TAGS = (
+    "select paper, kind, name from tagged join tags on tags.id = tag"
+    " where paper in (select value from json_each(?)) and kind in ('state', 'own')"
+)
+_MOST_WAITING = 4_000
+"""Papers whose words are held before they are written."""
+
+_FORMER = "select paper, body from documents where kind = ? and key = ?"
+_FIELDS = tuple(field.name for field in fields(Mark))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Mirror:
@@ -32,25 +44,25 @@ class Mirror:
         """Return the number of the last record that is followed here, -1 before the first."""
         return followed(self._db)
 
-    def follow(self, records: Iterable[Record]) -> None:
-        """Take over records; the caller holds the transaction."""
-        position = None
+    def follow(self, records: Iterable[Record], report: Report = silent) -> None:
+        """Take over records; the caller holds the transaction. `report` is told how many changes are in."""
+        done = 0
         for record in records:
-            for change in record.changes:
-                self._put(change.table, change.key, change.after)
-            position = record.seq
-        if position is not None:
-            self._stamp(position)
+            for some in portions(record.changes):
+                self._put_all((change.table, change.key, change.after) for change in some)
+                self._index.write_words(_MOST_WAITING)
+                done += len(some)
+                report(done, True)
+            self._stamp(record.seq)
 
     def rebuild(self, tables: dict[str, dict[str, Document]], position: int) -> None:
         """Take over all documents anew; the caller holds the transaction."""
         held = {(kind, key): body for kind, key, body in self._db.execute("select kind, key, body from documents")}
         wanted = {(kind, _named(kind, key)): body for kind, table in tables.items() for key, body in table.items()}
-        for kind, key in held.keys() - wanted.keys():
-            self._put(kind, key, None)
-        for (kind, key), document in wanted.items():
-            if held.get((kind, key)) != _text(document):
-                self._put(kind, key, document)
+        gone = held.keys() - wanted.keys()
+        changed = (one for one, document in wanted.items() if held.get(one) != _text(document))
+        for some in portions([*gone, *changed]):
+            self._put_all((kind, key, wanted.get((kind, key))) for kind, key in some)
         self._stamp(position)
 
     def relink(self, names: Iterable[PaperId], gone: int | None = None) -> None:
@@ -68,35 +80,44 @@ class Mirror:
             former, body = self._db.execute(
                 "select paper, body from documents where kind = ? and key = ?", (MARKS, key)
             ).fetchone()
-            home = self._home(key, json.loads(body))
+            home = self._home(names_of(key, json.loads(body)), key)
             self._db.execute("update documents set paper = ? where kind = ? and key = ?", (home, MARKS, key))
             self._refresh(row for row in (former, home) if row not in (None, gone))
 
-    def _put(self, kind: str, key: str, document: Document | None) -> None:
-        key = _named(kind, key)
-        former = self._db.execute(
-            "select paper, body from documents where kind = ? and key = ?", (kind, key)
-        ).fetchone()
-        if former and kind == MARKS:
-            names = [(name, key) for name in names_of(key, json.loads(former[1]))]
-            self._db.executemany("delete from mark_names where name = ? and key = ?", names)
-        home = self._home(key, document) if document is not None and kind == MARKS else None
-        if document is None:
-            self._db.execute("delete from documents where kind = ? and key = ?", (kind, key))
-        else:
-            values = (kind, key, home, _text(document))
-            self._db.execute("insert or replace into documents (kind, key, paper, body) values (?, ?, ?, ?)", values)
+    def _put_all(self, documents: Iterable[tuple[str, str, Document | None]]) -> None:
+        """Take over what became of some documents by kind and key, None where one is gone; the last word counts."""
+        wanted = {(kind, _named(kind, key)): document for kind, key, document in documents}
+        rows: dict[int | None, None] = {}
+        gone: list[tuple[str, str]] = []
+        come: list[tuple[str, str]] = []
+        kept: list[tuple[str, str, int | None, str]] = []
+        for (kind, key), document in wanted.items():
+            was, body = self._db.execute(_FORMER, (kind, key)).fetchone() or (None, None)
+            home = None
             if kind == MARKS:
-                names = [(name, key) for name in names_of(key, document)]
-                self._db.executemany("insert or ignore into mark_names (name, key) values (?, ?)", names)
-        self._refresh(row for row in (former and former[0], home) if row is not None)
+                before = names_of(key, json.loads(body)) if body is not None else []
+                after = names_of(key, document) if document is not None else []
+                # Where its names are as they were, so is its paper: see `relink`.
+                home = was if before == after else self._home(after, key)
+                gone += [(name, key) for name in before if name not in after]
+                come += [(name, key) for name in after if name not in before]
+            if document is not None:
+                kept.append((kind, key, home, _text(document)))
+            rows |= {was: None, home: None}
+        self._db.executemany("delete from mark_names where name = ? and key = ?", gone)
+        lost = [one for one, document in wanted.items() if document is None]
+        self._db.executemany("delete from documents where kind = ? and key = ?", lost)
+        self._db.executemany("insert or replace into documents (kind, key, paper, body) values (?, ?, ?, ?)", kept)
+        self._db.executemany("insert or ignore into mark_names (name, key) values (?, ?)", sorted(come))
+        known = {key: document for (kind, key), document in wanted.items() if kind == MARKS and document is not None}
+        self._refresh((row for row in rows if row is not None), known)
 
-    def _home(self, key: str, document: Document) -> int | None:
-        """Return the row of the paper that a mark is of.
+    def _home(self, names: Sequence[str], key: str) -> int | None:
+        """Return the row of the paper that a mark with names is of, the first of which is its key.
 
         A title alone does not bring a mark from a paper with an identity of its own to another such paper.
         """
-        for name in names_of(key, document):
+        for name in names:
             for row, paper in self._db.execute(
                 "select papers.id, papers.key from aliases join papers on papers.id = aliases.paper"
                 " where aliases.key = ? order by papers.id",
@@ -107,22 +128,23 @@ class Mirror:
                     return int(row)
         return None
 
-    def _refresh(self, rows: Iterable[int]) -> None:
-        """Give papers the tags that their marks say."""
-        for row in dict.fromkeys(rows):
-            mark = mark_of(documents_of(self._db, row).values())
-            before = self._db.execute(
-                "select kind, name from tagged join tags on tags.id = tag where paper = ? and kind in ('state', 'own')",
-                (row,),
-            ).fetchall()
-            after = marks_of(Item(Paper("", ""), mark))
-            own = tuple(sorted(name for kind, name in before if kind == "own"))
-            if own != tuple(sorted(mark.tags)):
-                found = self._db.execute(f"select {COLUMNS} from papers where id = ?", (row,)).fetchone()
-                item = Item(stored(found).paper)
-                self._index.remove_words(row, findable(Subject(replace(item, mark=Mark(tags=own)))))
-                self._index.add_words(row, findable(Subject(replace(item, mark=Mark(tags=tuple(sorted(mark.tags)))))))
-            self._index.retag(row, before, after)
+    def _refresh(self, rows: Iterable[int], known: Mapping[str, Document] = MappingProxyType({})) -> None:
+        """Give papers the tags that their marks say; of some keys the documents are known."""
+        for some in portions(dict.fromkeys(rows)):
+            marks = {row: mark_of(documents) for row, documents in documents_at(self._db, some, known).items()}
+            before: dict[int, list[Tag]] = {row: [] for row in some}
+            for row, kind, name in self._db.execute(_MARK_TAGS, (json.dumps(some),)):
+                before[row].append((kind, name))
+            for row in some:
+                self._find_by(row, [name for kind, name in before[row] if kind == "own"], marks[row].tags)
+            self._index.retag_all((row, before[row], tags_of_mark(marks[row])) for row in some)
+
+    def _find_by(self, row: int, before: Iterable[str], after: Iterable[str]) -> None:
+        """Make a paper findable by the words of the reader's tags that it has, and no longer by those it had."""
+        was, now = tuple(sorted(before)), tuple(sorted(after))
+        if was != now:
+            found = self._db.execute(f"select {COLUMNS} from papers where id = ?", (row,)).fetchone()
+            self._index.change_tags(row, retagged(stored(found).paper, was, now))
 
     def _stamp(self, position: int) -> None:
         self._db.execute("insert or replace into settings (name, value) values ('position', ?)", (str(position),))
@@ -130,16 +152,21 @@ class Mirror:
 
 def document_of(paper: Paper, mark: Mark, aliases: Iterable[PaperId] = ()) -> Document | None:
     """Return a mark as it is kept, None for one that says nothing."""
+    return mark_document(paper.title, (*identities(paper), *aliases), mark)
+
+
+def mark_document(title: str, names: Iterable[PaperId], mark: Mark) -> Document | None:
+    """Return a mark of a paper with a title and identities as it is kept, None for one that says nothing."""
     if mark == NO_MARK:
         return None
-    facts = {name: value for name, value in asdict(mark).items() if value}
+    facts = {name: value for name in _FIELDS if (value := getattr(mark, name))}
     if mark.tags:
         facts["tags"] = list(mark.tags)
-    return {"title": paper.title, "known_as": list(dict.fromkeys((*identities(paper), *aliases))), **facts}
+    return {"title": title, "known_as": list(dict.fromkeys(names)), **facts}
 
 
 def _text(document: Document) -> str:
-    return _storable(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    return _storable(_encode(document))
 
 
 def _named(kind: str, key: str) -> str:

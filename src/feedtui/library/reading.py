@@ -12,6 +12,7 @@ from itertools import islice
 
 from feedtui.library.clauses import Scene
 from feedtui.library.documents import documents_of, mark_of
+from feedtui.library.portions import portions
 from feedtui.library.resolving import resolved
 from feedtui.library.rows import COLUMNS, stored
 from feedtui.library.schema import READ
@@ -93,6 +94,25 @@ class Reading:
         waiting = iter(rows)
         while some := list(islice(waiting, _AT_ONCE)):
             yield from (int(row) for (row,) in self.db.execute(sql, (json.dumps(some),)))
+
+    def here(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows at which there is a paper."""
+        for some in portions(rows):
+            found = self.db.execute(
+                "select id from papers where id in (select value from json_each(?))", (json.dumps(some),)
+            )
+            there = {row for (row,) in found}
+            yield from (row for row in some if row in there)
+
+    def all_have(self, rows: Iterable[int], state: str) -> bool:
+        """Whether all papers at some rows are `read`, `starred` or `queued`."""
+        sql = (
+            "select count(*) from tagged where paper in (select value from json_each(?))"
+            " and tag = (select id from tags where kind = 'state' and name = ?)"
+        )
+        return all(
+            self.db.execute(sql, (json.dumps(some), state)).fetchone()[0] >= len(set(some)) for some in portions(rows)
+        )
 
     def forget(self) -> None:
         """Forget the items that are remembered, after something changed."""

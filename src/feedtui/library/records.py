@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, TypeAlias
 
+from feedtui.library.portions import portions
 from feedtui.library.whole_file import Tables
 
 Document: TypeAlias = dict[str, Any]
 
-_FRAME = re.compile(rb"([0-9a-f]{8}) ([0-9]{1,12}) ")
+FRAME = re.compile(rb"([0-9a-f]{8}) ([0-9]{1,12}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,18 @@ class Record:
 
     `seq` rises from record to record: microseconds since 1970, so that two histories do not share a number by
     accident. `at` is ISO 8601 in UTC. `undoes` and `redoes` are the `seq` of the record that this one takes back.
+    Of very many changes, `changes` reads them from the file as they are asked for; see `long_records`.
     """
 
     seq: int
     at: str
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     undoes: int | None = None
     redoes: int | None = None
 
-    def inverse(self) -> list[Change]:
-        """Return the changes that take this record back."""
-        return [Change(one.table, one.key, one.after, one.before) for one in reversed(self.changes)]
+    def inverse(self) -> Iterator[Change]:
+        """Yield the changes that take this record back."""
+        return (Change(one.table, one.key, one.after, one.before) for one in reversed(self.changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,26 @@ class Span:
 def head_line(head: Head, at: str) -> bytes:
     """Return the line of a head that is written at a time."""
     own = asdict(head)
-    return _line({"seq": own.pop("seq"), "at": at, "changes": [], "journal": own})
+    body = {"seq": own.pop("seq"), "at": at, "changes": [], "journal": own}
+    return framed(json.dumps(body, separators=(",", ":")).encode("ascii"))
 
 
 def record_line(record: Record) -> bytes:
     """Return the line of a record; raises TypeError or ValueError where a document is no JSON."""
-    body: dict[str, Any] = {"seq": record.seq, "at": record.at}
-    body["changes"] = [[one.table, one.key, one.before, one.after] for one in record.changes]
-    body |= {name: value for name in ("undoes", "redoes") if (value := getattr(record, name)) is not None}
-    return _line(body)
+    return framed(b"".join(record_body(record)))
+
+
+def record_body(record: Record, changes: Iterable[Change] | None = None) -> Iterator[bytes]:
+    """Yield the body of a record in pieces, with `changes` for its own; raises as `record_line`."""
+    encode = json.JSONEncoder(separators=(",", ":")).encode
+    text = f'{{"seq":{record.seq},"at":{encode(record.at)},"changes":['
+    for some in portions(record.changes if changes is None else changes):
+        told = encode([(one.table, one.key, one.before, one.after) for one in some])
+        yield f"{text}{told[1:-1]}".encode("ascii")
+        text = ","
+    undoes = "" if record.undoes is None else f',"undoes":{record.undoes}'
+    redoes = "" if record.redoes is None else f',"redoes":{record.redoes}'
+    yield f"{'' if text == ',' else text}]{undoes}{redoes}}}".encode("ascii")
 
 
 def scan(data: bytes, offset: int = 0) -> Iterator[Span]:
@@ -94,7 +107,7 @@ def scan(data: bytes, offset: int = 0) -> Iterator[Span]:
         span = _span(data, place, offset)
         if span is None:
             # Damage does not end at a line's end alone: it may have hit the line feed itself.
-            candidate = _FRAME.search(data, place + 1)
+            candidate = FRAME.search(data, place + 1)
             place = candidate.start() if candidate else len(data)
             continue
         if whole < place:
@@ -104,19 +117,6 @@ def scan(data: bytes, offset: int = 0) -> Iterator[Span]:
     end = data.rfind(b"\n", whole) + 1
     if end > whole:
         yield Span(offset + whole, offset + end, None)
-
-
-def backwards(file: BinaryIO, end: int) -> Iterator[Span]:
-    """Yield what the first `end` bytes of a file hold, last first, reading no more of it than is asked for."""
-    block = 4096
-    while end > 0:
-        start = max(0, end - block)
-        file.seek(start)
-        data = file.read(end - start)
-        # From the beginning of a line on; should the block not reach back to one, the next is longer.
-        cut = data.find(b"\n") + 1 if start else 0
-        yield from reversed(list(scan(data[cut:], start + cut)))
-        end, block = start + cut, block * 2
 
 
 def first_head(file: BinaryIO) -> Head | None:
@@ -144,19 +144,24 @@ def parse(line: bytes) -> Record:
     return span.body
 
 
-def _line(body: dict[str, Any]) -> bytes:
-    text = json.dumps(body, separators=(",", ":")).encode("ascii")
-    return b"%08x %d %s\n" % (zlib.crc32(text), len(text), text)
+def framed(body: bytes) -> bytes:
+    """Return the line of a body."""
+    return b"%s%s\n" % (frame(zlib.crc32(body), len(body)), body)
+
+
+def frame(crc: int, length: int) -> bytes:
+    """Return what stands before a body of a checksum and length."""
+    return b"%08x %d " % (crc, length)
 
 
 def _span(data: bytes, place: int, offset: int) -> Span | None:
     """Return the line that begins at a place, None where there is no whole one."""
-    frame = _FRAME.match(data, place)
-    if not frame:
+    found = FRAME.match(data, place)
+    if not found:
         return None
-    end = frame.end() + int(frame[2])
-    text = data[frame.end() : end]
-    if end > len(data) or zlib.crc32(text) != int(frame[1], 16):
+    end = found.end() + int(found[2])
+    text = data[found.end() : end]
+    if end > len(data) or zlib.crc32(text) != int(found[1], 16):
         return None
     try:
         body = _body(json.loads(text))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from feedtui.library.locking import NOT_KEPT, refusing
-from feedtui.library.records import Change, Head, Record, Span, backwards, first_head, parse, record_line
+from feedtui.library.long_records import LONG, backwards
+from feedtui.library.records import Change, Head, Record, Span, first_head, frame, parse, record_body
 from feedtui.library.whole_file import OWN_TABLE, sync
+
+if TYPE_CHECKING:
+    from tempfile import SpooledTemporaryFile
 
 FOREIGN = 1_000_000
 """How far behind the newest record the positions of changes by other programs may be."""
@@ -94,26 +101,44 @@ class Turn:
         with refusing(self._path, "read"):
             return read_since(self._file, self.state, position, self._damaged)
 
-    def append(self, changes: Sequence[Change], *, undoes: int | None = None, redoes: int | None = None) -> Record:
-        """Write changes as one record, and return it as it is on the disk.
+    def append(self, changes: Iterable[Change], *, undoes: int | None = None, redoes: int | None = None) -> Record:
+        """Write changes as one record, and return it as it is on the disk; see `append_any`."""
+        record = self.append_any(changes, undoes=undoes, redoes=redoes)
+        if record is None:
+            raise ValueError("no change is no record")
+        return record
+
+    def append_any(
+        self, changes: Iterable[Change], *, undoes: int | None = None, redoes: int | None = None
+    ) -> Record | None:
+        """Write changes as one record, and return it as it is on the disk; None where there are no changes.
+
+        They are asked for one by one; what is raised by that leaves everything as it was.
 
         Raises:
             JournalError: It is not kept; all that was kept before is.
             TypeError: A document is no JSON.
         """
-        if any(change.table == OWN_TABLE for change in changes):
-            raise ValueError(f"the table {OWN_TABLE} is the journal's own")
+        waiting = iter(changes)
+        if (first := next(waiting, None)) is None:
+            return None
         moment = self._clock()
         included = self.state.head.includes if self.state.head else 0
         seq = max(int(moment.timestamp() * 1_000_000), self.position + 1, included + 1)
-        at = moment.astimezone(UTC).isoformat(timespec="microseconds")
-        line = record_line(Record(seq, at, tuple(changes), undoes, redoes))
-        with refusing(self._path, "written", kept=NOT_KEPT):
-            self._write(line)
+        record = Record(seq, moment.astimezone(UTC).isoformat(timespec="microseconds"), (), undoes, redoes)
+        with refusing(self._path, "written", kept=NOT_KEPT), self._beside() as body:
+            crc, length = 0, 0
+            for piece in record_body(record, map(_foreign, chain((first,), waiting))):
+                crc, length = crc32(piece, crc), length + len(piece)
+                body.write(piece)
+            body.seek(0)
+            pieces = chain([frame(crc, length)], iter(partial(body.read, LONG), b""), [b"\n"])
+            line = b"" if length > LONG else b"".join(pieces)
+            self._write([line] if line else pieces)
             status = os.fstat(self._file.fileno())
         files = (self.state.files[0], status.st_ino, status.st_size, status.st_mtime_ns)
         self.state = replace(self.state, files=files, position=seq, end=status.st_size)
-        return parse(line)
+        return parse(line) if line else next(self._newest_first())
 
     def last_undoable(self) -> Record | None:
         """Return the newest record that stands: neither taken back itself, nor the taking back of another."""
@@ -143,14 +168,29 @@ class Turn:
                 if isinstance(span.body, Record):
                     yield span.body
 
-    def _write(self, line: bytes) -> None:
+    def _beside(self) -> SpooledTemporaryFile[bytes]:
+        """Return where a record waits until it is whole: in memory, or if it is long in a file without a name."""
+        from tempfile import SpooledTemporaryFile
+
+        return SpooledTemporaryFile(max_size=LONG, dir=str(self._path.parent), prefix=f"{self._path.name}.")
+
+    def _write(self, pieces: Iterable[bytes]) -> None:
+        """Append a line: until its end is there, it counts for nothing."""
         try:
-            rest = memoryview(line)
-            while rest:
-                rest = rest[self._file.write(rest) :]
+            for piece in pieces:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[self._file.write(rest) :]
             sync(self._file.fileno())
         except BaseException:
             # Also after a key that interrupts: what nobody was told is kept must not come up later.
             with suppress(OSError):
                 self._file.truncate(self.state.end)
             raise
+
+
+def _foreign(change: Change) -> Change:
+    """Return a change that is of a table of others than the journal."""
+    if change.table == OWN_TABLE:
+        raise ValueError(f"the table {OWN_TABLE} is the journal's own")
+    return change

@@ -21,15 +21,21 @@ _STATES = {
 
 def told(record: Record) -> str:
     """Return what a change did, as in `3 papers unstarred.`."""
-    done = Counter(what for change in record.changes if change.table == MARKS for what in _done(change))
-    parts = [f"{number} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
-    parts += _searches([change for change in record.changes if change.table == SEARCHES])
+    done: Counter[str] = Counter()
+    others: list[Change] = []
     for change in record.changes:
+        if change.table == MARKS:
+            done.update(_done(change))
+        else:
+            others.append(change)
+    parts = [f"{number:,} paper{'s' * (number != 1)} {what}" for what, number in done.items()]
+    parts += _searches([change for change in others if change.table == SEARCHES])
+    for change in others:
         if change.table in (MUTED, WATCHED):
             parts.append(f"{change.key} {'' if change.after else 'no longer '}{change.table}")
         if change.table == ANSWERS:
             parts.append(f"your answer {'kept' if change.after else 'forgotten'}")
-    parts += _sources([change for change in record.changes if change.table == SOURCES])
+    parts += _sources([change for change in others if change.table == SOURCES])
     # A tag or a search may be called anything by a program that wrote it elsewhere.
     return clean_line(f"{', '.join(parts) or 'Nothing changed'}.")
 

@@ -90,7 +90,7 @@ class Homes(Mirror):
 
     def row(self, key: str, names: Sequence[str]) -> int | None:
         """Return the row of the paper that a mark with a key and further names is of, None where it is not here."""
-        return self._home(key, {"known_as": names})
+        return self._home(list(dict.fromkeys((key, *names))), key)
 
 
 class _Taking:

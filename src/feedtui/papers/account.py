@@ -58,7 +58,7 @@ class Account:
 
 def identities(paper: Paper) -> tuple[PaperId, ...]:
     """Return every identity by which the paper can be recognised, the strongest first."""
-    return _identities(paper.id, paper.title, paper.doi)
+    return identities_told(paper.id, paper.title, paper.doi)
 
 
 def aliases(accounts: Iterable[Account]) -> set[PaperId]:
@@ -132,7 +132,10 @@ _Tellers = dict[int, list[Account]]
 
 # An account is asked several times on its way into the library; its title is digested once.
 @lru_cache(_REMEMBERED)
-def _identities(told: PaperId, title: str, doi: str | None) -> tuple[PaperId, ...]:
+def identities_told(told: PaperId, title: str, doi: str | None) -> tuple[PaperId, ...]:
+    """Return the `identities` of a paper with an id, a title and a DOI."""
+    if not doi and told[:6] in ("arxiv:", "doi:10"):
+        return told, title_id(title)
     known = doi_id(doi) if doi else None
     return tuple(sorted({told, title_id(title), known or told}, key=strength))
 

@@ -23,7 +23,9 @@ _ASCII = "".join(sign.lower() if sign.isalnum() or sign in "-." else " " for sig
 # Letters that Unicode does not take apart, as people without them write them; and the hyphen that is one only.
 _PLAIN = str.maketrans(dict(zip("łøđħıðæœþ\u2010", "l o d h i d ae oe th -".split(), strict=True)))
 _PIECES = re.compile(rf"[{HAN}]|(?:[^\W_{HAN}]|[-.])+")
-_TEX = "\\$^~{"
+TEX = "\\$^~{"
+"""Signs of which a text with TeX has one."""
+"""Signs one of which a text with TeX has."""
 _PARTS = 6
 """Parts of the longest compound; what has more is a sequence or a list."""
 
@@ -107,6 +109,6 @@ def _joined(word: str) -> list[str]:
 
 def _without_tex(text: str) -> str:
     """Return text with its TeX as Unicode and without braces, which only group."""
-    if not any(sign in text for sign in _TEX):
+    if not any(sign in text for sign in TEX):
         return text
     return readable(text).replace("{", "").replace("}", "")

@@ -126,7 +126,7 @@ class Counting(Resuming):
         A long task that says how far it is goes before.
         """
         new = len(self.library) - self._listed_of
-        if not self.is_under_way(ARCHIVE) and not self.is_under_way(REFRESH):
+        if not (self.is_changing() or self.is_under_way(ARCHIVE) or self.is_under_way(REFRESH)):
             came = news.told(self.library.new_by_source()) if self.view_query() == NEW else ""
             waiting = f"{new:,} new: {self.key_of('list-new')} lists them"
             self.query_one(StatusLine).go_on(waiting if new > 0 else came)
@@ -134,7 +134,8 @@ class Counting(Resuming):
     def _look(self) -> None:
         """Show what others changed. The list does not move: papers that came wait for the next view."""
         try:
-            behind, warnings = self.library.is_behind(), self.library.warnings
+            # While this reader changes very many papers, they are behind all the time.
+            behind, warnings = not self.is_changing() and self.library.is_behind(), self.library.warnings
         except OSError as error:
             behind, warnings = False, [str(error)]
         for warning in warnings:

@@ -12,7 +12,6 @@ from feedtui.library.saved import has_text
 from feedtui.papers.text import clean_line
 from feedtui.screens.downloading import Downloading
 from feedtui.screens.moving import Moving
-from feedtui.screens.panes import Changed
 from feedtui.widgets.status_line import StatusLine
 
 _HINTS = {
@@ -70,8 +69,6 @@ class Hinting(Moving, Downloading):
     _in_session: frozenset[str] = frozenset()
     """The hints that this session told already."""
     _hints_on_disk = ""
-    _has_changed = False
-    """Whether this session changed a mark, which can be undone."""
 
     def on_mount(self) -> None:
         """Begin with the hints that are due."""
@@ -84,12 +81,6 @@ class Hinting(Moving, Downloading):
         """Tell the hints that go with the paper under the cursor."""
         super().show_current()
         self._hint_told()
-
-    def try_change(self, change: Callable[[], Changed]) -> Changed | None:
-        """Remember that there is something to undo."""
-        done = super().try_change(change)
-        self._has_changed = self._has_changed or done is not None
-        return done
 
     async def call(self, action: str) -> None:
         """Do what keys stand for; those that were used need no hint any more."""
@@ -124,7 +115,7 @@ class Hinting(Moving, Downloading):
         """Whether a command would do something where the reader is."""
         papers = self.papers
         if name == "undo":
-            return self._has_changed
+            return self.has_changed
         if name == "refresh":
             return bool(self.library.subscriptions.all())
         if name == "layout":

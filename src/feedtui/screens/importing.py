@@ -66,7 +66,9 @@ class Importing(Reading):
             self.prompt.ask("command", ":", "import ")
 
     def action_stop(self) -> None:
-        """Stop the import of an archive, asking the sources, or looking through papers for the rank."""
+        """Stop a change of very many papers, an import of an archive, asking sources, or learning for the rank."""
+        if self.stop_changing():
+            return
         under_way = [group for group in (REFRESH, LEARN, ARCHIVE) if self.is_under_way(group)]
         if not under_way:
             self.say("Nothing is under way.")

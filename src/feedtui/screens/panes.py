@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
 from feedtui.config import Config
 from feedtui.library.library import Library
-from feedtui.library.locking import JournalError
 from feedtui.library.saved import saved_pdf
 from feedtui.papers.paper import Item
-from feedtui.papers.text import clean_line
-from feedtui.screens.keying import Keying
+from feedtui.screens.changing import FEW, Changing
 from feedtui.widgets.abstract import AbstractPane
 from feedtui.widgets.keys_line import KeysLine
 from feedtui.widgets.paper_list import PaperList
@@ -23,18 +18,15 @@ from feedtui.widgets.prompt import Prompt, asks
 from feedtui.widgets.sidebar import Sidebar
 from feedtui.widgets.status_line import StatusLine
 
-Changed = TypeVar("Changed")
-
 PANES = ("sidebar", "list", "abstract")
 
 _STARTER = (
     "85 known papers to begin with, until others come: {sources} adds sources, {refresh} asks them; pages of "
     "huggingface.co/papers can be pasted here."
 )
-_MERGED = "One of these papers is now part of another. Nothing was changed: {leave} unselects, then try again."
 
 
-class Panes(Keying):
+class Panes(Changing):
     """Sidebar, list and abstract over one library, with the prompt, the status line and the footer.
 
     Keys are taken here, not by the panes: `pane` says which of them they move.
@@ -137,6 +129,8 @@ class Panes(Keying):
         if not self.is_at_papers():
             return []
         selected = self.papers.selected
+        if len(selected) > FEW:
+            return list(self.library.here(row for row in self.papers.papers if row in selected))
         if selected:
             return [row for row in self.papers.papers if row in selected and self._is_here(row)]
         return [] if self.papers.current is None or self.current is None else [self.papers.current]
@@ -154,16 +148,6 @@ class Panes(Keying):
         status.say(message)
         if not status.fits():
             self.notify(message, timeout=12, markup=False)
-
-    def try_change(self, change: Callable[[], Changed]) -> Changed | None:
-        """Make a change of marks; one that cannot be kept is said on the status line and changes nothing."""
-        try:
-            return change()
-        except JournalError as error:
-            self.say(clean_line(str(error)))
-        except KeyError:
-            self.say(self.with_keys(_MERGED))
-        return None
 
     def go_to(self, pane: str) -> None:
         """Make a pane the one that keys move."""

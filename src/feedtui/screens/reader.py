@@ -46,6 +46,9 @@ class ReaderScreen(
 ):
     """Finding, help and leaving; the other commands come from the classes it is made of."""
 
+    _quits = False
+    """Whether the reader is to end once what is under way is done."""
+
     def action_help(self) -> None:
         """Show keys and help, first those of the pane that keys move."""
         from feedtui.screens.help import HelpScreen
@@ -59,7 +62,17 @@ class ReaderScreen(
         self.app.push_screen(StatisticsScreen(self.library))
 
     async def action_quit(self) -> None:
-        """Quit; everything is on disk already, but for where the reader is."""
+        """Quit; everything is on disk already, but for where the reader is, and a change that is under way."""
+        if not self.is_changing():
+            self._quit()
+        elif self._quits:
+            self.stop_changing()
+        else:
+            self._quits = True
+            self.in_turn(lambda: None, lambda made: self._quit())
+            self.say(f"feedtui ends when that is done; {self.key_of('quit')} again stops it, and changes nothing.")
+
+    def _quit(self) -> None:
         self.keep_place()
         self.app.exit()
 

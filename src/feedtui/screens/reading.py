@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import on
@@ -50,8 +51,7 @@ class Reading(Counting):
         if self.library.item(row).is_revised:
             self.kept.add(row)
             now = utc_now()
-            if self.try_change(lambda: self.library.change([row], lambda mark: replace(mark, read=now))):
-                self.redraw()
+            self._read_by(lambda: self.library.change([row], lambda mark: replace(mark, read=now)))
         else:
             self._count_read(row)
 
@@ -74,8 +74,10 @@ class Reading(Counting):
     def _count_read(self, row: int) -> None:
         """Mark one paper as read and keep it in the list until the view is left."""
         self.kept.add(row)
-        if self.try_change(lambda: self.library.set_state([row], "read", True)):
-            self.redraw()
+        self._read_by(lambda: self.library.set_state([row], "read", True))
+
+    def _read_by(self, change: Callable[[], int]) -> None:
+        self.in_turn(change, lambda changed: self.redraw() if changed else None)
 
     @on(LineList.Moved, "#list")
     def _paper_changed(self) -> None:

@@ -109,6 +109,8 @@ class Refreshing(Reading):
         """Show the sources; `enter` there lists the papers of one."""
         from feedtui.screens.sources import SourcesScreen
 
+        if self.has_to_wait():
+            return
         name = await self.app.push_screen_wait(SourcesScreen(self.library, self.action_refresh, self.action_add))
         if name is not None and not self.side.open(f"source:{quoted(name)}"):
             self.say(f"There are no papers of {name} yet.")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
+from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import on
 
 from feedtui.papers.query import Query, mistake_in, parse
 from feedtui.papers.text import clean_line
+from feedtui.screens.changing import FEW, Chosen
 from feedtui.screens.reading import Reading
 from feedtui.widgets.line_list import LineList
+
+_TRIES = 50
+_AT_ONCE = 2_000
+"""Papers of a library that answers any query before a key is late."""
 
 
 class Selecting(Reading):
@@ -84,8 +92,31 @@ class Selecting(Reading):
             return []
         found = list(self.library.whole(parse(query)))
         if not found:
-            self.say(clean_line(f"No paper is found by {query}."))
+            self.say(none_found(query))
         return found
+
+    def chosen(self, query: str) -> Chosen | None:
+        """Return the papers that a change is about, as `meant`; those of a query are found when it is made."""
+        if query and len(self.library) > _AT_ONCE:
+            mistake = mistake_in(query)
+            if mistake:
+                self.say(mistake)
+            return None if mistake else Chosen(lambda: self._found(query), None)
+        many = len(self.papers.selected) > FEW and not query
+        rows: Sequence[int] = self._selected() if many else self.meant(query)
+        return Chosen(lambda: rows, len(rows)) if rows else None
+
+    def _selected(self) -> array[int]:
+        """Return the papers that are selected, some of which may no longer be here."""
+        selected = self.papers.selected
+        return array("q", (row for row in self.papers.papers if row in selected) if self.is_at_papers() else ())
+
+    def _found(self, query: str) -> array[int]:
+        """Return the rows that a query finds, though a search that is typed meanwhile ends others."""
+        for _ in range(_TRIES):
+            with suppress(sqlite3.OperationalError):
+                return self.library.whole(parse(query))
+        return self.library.whole(parse(query))
 
     async def meant_in_order(self, query: str) -> list[int]:
         """Return the papers of `meant`, also in an order for which others have to be asked."""
@@ -99,3 +130,8 @@ class Selecting(Reading):
             self.papers.selected = set(self._before).union(self.papers.papers[first : last + 1])
             self.papers.redraw()
             self.show_current()
+
+
+def none_found(query: str) -> str:
+    """Return that a query finds nothing."""
+    return clean_line(f"No paper is found by {query}.")

@@ -9,6 +9,7 @@ from textual import work
 from feedtui.papers.query import RANKED_BY_TAG, quoted
 from feedtui.papers.text import clean_line
 from feedtui.papers.words import name_words
+from feedtui.screens.changing import FEW
 from feedtui.screens.marking import Marking
 from feedtui.screens.ranked import Ranked
 
@@ -22,7 +23,8 @@ class Suggesting(Ranked, Marking):
     def action_tag(self, text: str = "") -> None:
         """Ask for tags, or give those that are named; those that are likely are told where they are asked for."""
         super().action_tag(text)
-        if self.prompt.purpose == "tag" and not self.library.shows_starter and self._tags():
+        is_asked = self.prompt.purpose == "tag" and len(self.asked_for) <= FEW
+        if is_asked and not self.library.shows_starter and self._tags():
             self._suggest_tags(tuple(self.asked_for))
 
     def action_suggest(self, tag: str = "") -> None:

@@ -85,6 +85,8 @@ class Tagging(Selecting):
     @work(exclusive=True, group="retag", exit_on_error=False)
     async def _retag(self, old: str, new: str | None) -> None:
         """Change a tag, away from the keys: of thousands of papers that takes seconds."""
+        if self.has_to_wait():
+            return
         change = partial(self.library.retag, old, new)
         self.say(f"Changing the tag {old} …")
         try:

@@ -29,6 +29,8 @@ class Triaging(Selecting):
         from feedtui.screens.verdicts import LATER, QUEUE, STAR, round_of
 
         self.stop_reading()
+        if self.has_to_wait():
+            return
         await self.until_filled()
         chosen = bool(self.papers.selected) and not query
         rows = await self.meant_in_order(query) if query or chosen else self.papers.papers
@@ -47,7 +49,9 @@ class Triaging(Selecting):
             return
         screen = TriageScreen(self.library, waiting, left, self._keep_round, self.open_row)
         export = await self.app.push_screen_wait(screen)
-        self.kept.update(row for paper in left.papers() if paper not in before and (row := self._row(paper)) is not None)
+        self.kept.update(
+            row for paper in left.papers() if paper not in before and (row := self._row(paper)) is not None
+        )
         self.redraw()
         self.say(left.told())
         if export:
