@@ -17,6 +17,7 @@ from feedtui.exports.record import record
 from feedtui.library.documents import ANSWERS, MUTED, WATCHED, documents_in
 from feedtui.library.library import Library
 from feedtui.library.origin import Origin
+from feedtui.library.passed import note_passed, passed_over
 from feedtui.library.subscriptions import Subscription
 from feedtui.papers.paper import Item
 from feedtui.papers.query import EVERYTHING, parse
@@ -76,6 +77,7 @@ def _say(library: Library) -> None:
     library.mute("survey")
     library.watch("Ann Author")
     library.keep_setting("theme", "light")
+    note_passed(library.places, [rows[TITLES[2]]])
 
 
 def mark(library: Library, row: int, **facts: Any) -> None:
@@ -99,6 +101,7 @@ def seen_of(home: Path) -> dict[str, Any]:
             "searches": library.searches(),
             "sources": library.subscriptions.all(),
             "others": {table: documents_in(library._db, table) for table in (ANSWERS, MUTED, WATCHED)},
+            "passed": passed_over(library._db),
             "theme": library.setting("theme"),
             "topics": library.counts().topics,
         }

@@ -78,9 +78,11 @@ def test_what_else_is_said_is_checked(
         others_jsonl=others,
         choices_jsonl=b'{"name":"seen","value":"9"}\n',
         digests_jsonl=b'{"digest":"a","ids":["doi:10.1/a"]}\n',
+        passed_jsonl=b'{"id":"doi:10.1/a","times":true}\n{"id":"doi:10.1/b","times":1000}\n',
     )
     answer = told(home, file, capsys, code=1)
     seen = seen_of(home)
+    assert seen["passed"] == {"doi:10.1/b": 99}
     assert seen["searches"] == {"a[2J": "b"}
     assert [one.name for one in seen["sources"]] == ["hf:daily"]
     assert set(Journal(home / "marks.json").documents()) == {"marks", "searches", "sources", "watched"}
@@ -93,6 +95,7 @@ def test_what_else_is_said_is_checked(
         "others.jsonl, line 4": "it is too long",
         "choices.jsonl, line 1": "it is no choice that there is",
         "digests.jsonl, line 1": "it has no time",
+        "passed.jsonl, line 1": "it names no paper, or no number of times",
     }
 
 

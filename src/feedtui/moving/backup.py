@@ -13,6 +13,7 @@ from typing import IO
 from feedtui.library.counts import everything
 from feedtui.library.documents import MARKS, SEARCHES, SOURCES, Document
 from feedtui.library.journal import Journal
+from feedtui.library.passed import passed_over
 from feedtui.library.schema import connect
 from feedtui.library.settings import followed, setting
 from feedtui.library.whole_papers import whole_papers
@@ -59,11 +60,13 @@ def backup(places: Places, stream: IO[bytes], at: str, report: Callable[[int, in
                 if text is not None:
                     writer.text(name, text)
             choices = ({"name": name, "value": value} for name in CHOICES if (value := setting(db, name)))
+            passed = ({"id": paper, "times": times} for paper, times in passed_over(db).items())
             counts = {
                 "papers": writer.objects(describing.PAPERS, _papers(db, report)),
                 **{table: writer.objects(f"{table}.jsonl", documents.of(table)) for table in _OWN_FILES},
                 "others": writer.objects(describing.OTHERS, documents.others()),
                 "digests": writer.objects(describing.DIGESTS, shown_in(places.data)),
+                "passed": writer.objects(describing.PASSED, passed),
             }
             writer.objects(describing.CHOICES, choices)
             writer.close(counts, left_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from feedtui.library.journal import Journal, JournalError
 from feedtui.library.marks import Marks
 from feedtui.library.origin import Added
+from feedtui.library.passed import passed_over, take_passed
 from feedtui.library.ready import AT_ONCE
 from feedtui.library.schema import CorpusError, connect
 from feedtui.library.settings import followed, keep_setting, setting
@@ -25,6 +26,7 @@ from feedtui.moving.forms import Damaged
 from feedtui.moving.reading import Archive
 from feedtui.moving.settings import Unfit, checked, is_harmless, put
 from feedtui.moving.told import told_in
+from feedtui.papers.paper import PaperId
 from feedtui.paths import Places
 
 _TRIES = 10
@@ -64,9 +66,10 @@ def restore(places: Places, archive: Archive, at: str, report: Callable[[int, in
             added = _papers(db, places, archive, at, report)
             told = told_in(archive, at)
             changed = _documents(db, journal, marks, lambda: changes_of(db, told))
+            passed = _pass_over(db, told.passed)
     except sqlite3.Error as error:
         raise CorpusError(f"{places.papers} cannot be written ({error}). What is in stays; try again.") from error
-    counts = {**changed.counts, "digests": take_shown(places.data, told.digests.values())}
+    counts = {**changed.counts, "digests": take_shown(places.data, told.digests.values()), "passed": passed}
     found = {name: len(getattr(told, name)) for name in counts}
     return Restored(added, found, counts, files)
 
@@ -97,6 +100,12 @@ def _choose(db: sqlite3.Connection, archive: Archive) -> None:
             archive.remark(where, "it is no choice that there is")
         elif setting(db, name) is None:
             keep_setting(db, name, value)
+
+
+def _pass_over(db: sqlite3.Connection, told: Mapping[PaperId, int]) -> int:
+    """Take in how often papers were passed over; return of how many that was not known."""
+    before = passed_over(db)
+    return sum(before.get(paper) != times for paper, times in take_passed(db, told).items())
 
 
 def _papers(

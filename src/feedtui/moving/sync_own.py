@@ -9,6 +9,7 @@ from datetime import datetime
 from feedtui.library.documents import Document
 from feedtui.library.journal import Change, Record, Tables
 from feedtui.moving.sync_fields import (
+    PLACE,
     TABLES,
     Fields,
     Value,
@@ -88,7 +89,7 @@ def changes_of(ledger: Ledger, tables: Tables) -> tuple[list[Change], int]:
             now = fields_of(entry.table, [document] if document is not None else [])
             names = {name for name in {**now, **wanted} if now.get(name) != wanted.get(name)}
             if names:
-                times = (ledger.time(fact) for name in names for fact in entry.facts.get(name, []))
+                times = (ledger.time(fact) for name in names - {PLACE} for fact in entry.facts.get(name, []))
                 known, at = [*sorted(entry.names), *sorted(entry.also)][:_NAMES], max(times, default=LONG_AGO)
                 made = document_with(entry.table, document, wanted, names=known, title=entry.title, at=at)
                 changes.append(Change(entry.table, key, document, made))
