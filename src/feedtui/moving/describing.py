@@ -76,7 +76,7 @@ PASSED_OVER = {
     "id": "the paper, as above",
     "times": "how often you passed it over For you; after the second time it is not offered",
 }
-CHOICE = {"name": "theme", "value": "what you chose in the reader"}
+CHOICE = {"name": "theme, layout, glyphs, motion or hints", "value": "what you chose in the reader, as it is kept"}
 
 _FILES = {
     PAPERS: ("The papers, from the end of the list to its top.", PAPER),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedtui.library.journal import Journal, JournalError
+from feedtui.library.looks import LOOKS
 from feedtui.library.marks import Marks
 from feedtui.library.origin import Added
 from feedtui.library.passed import passed_over, take_passed
@@ -19,7 +20,6 @@ from feedtui.library.settings import followed, keep_setting, setting
 from feedtui.library.topic_rules import TopicRules
 from feedtui.library.whole_papers import Whole, take_back
 from feedtui.moving import describing, forms
-from feedtui.moving.backup import CHOICES
 from feedtui.moving.changing import Changed, changes_of
 from feedtui.moving.digests import take_shown
 from feedtui.moving.forms import Damaged
@@ -30,7 +30,8 @@ from feedtui.papers.paper import PaperId
 from feedtui.paths import Places
 
 _TRIES = 10
-_VALUE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_VALUE = re.compile(r"""[a-z][a-z0-9-]{0,39}|\{[a-z0-9 "{}\[\],:.-]{0,4000}\}""")
+"""A word, or the JSON of a layout or of hints: whoever reads that begins anew where it makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,9 @@ def _files(places: Places, archive: Archive) -> Iterator[tuple[str, Path]]:
 
 def _choose(db: sqlite3.Connection, archive: Archive) -> None:
     """Keep what was chosen in the reader, where nothing was here."""
-    for where, one in archive.objects(describing.CHOICES, len(CHOICES)):
+    for where, one in archive.objects(describing.CHOICES, len(LOOKS)):
         name, value = forms.text_of(one.get("name")), forms.text_of(one.get("value"))
-        if name not in CHOICES or not _VALUE.fullmatch(value):
+        if name not in LOOKS or not _VALUE.fullmatch(value):
             archive.remark(where, "it is no choice that there is")
         elif setting(db, name) is None:
             keep_setting(db, name, value)

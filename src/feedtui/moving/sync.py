@@ -58,7 +58,8 @@ def sync(
 ) -> Account:
     """Take in what the folder says, as one change of the journal, and send what was changed here since the last sync.
 
-    `data` is where it is kept what is known after it, `passed` what keeps count of papers passed over. Two at once wait for each other.
+    `data` is where it is kept what is known after it, `passed` what keeps count of papers passed over.
+    Two at once wait for each other.
 
     Raises:
         SyncError: The folder cannot be read, and nothing was changed; or the own file there cannot be written.

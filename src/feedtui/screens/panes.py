@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from feedtui.config import Config
+from feedtui.config import SHORT_THEMES, Config
 from feedtui.library.library import Library
 from feedtui.library.locking import JournalError
 from feedtui.library.saved import saved_pdf
@@ -145,6 +145,12 @@ class Panes(Keying):
         status.say(message)
         if not status.fits():
             self.notify(message, timeout=12, markup=False)
+
+    def until_left(self, name: str, value: str) -> str:
+        """Return a sentence where the settings file has something else than was chosen now, which goes before."""
+        told = getattr(self.config, name)
+        again = f" The settings file says {told}: it is that again at the next start."
+        return again if SHORT_THEMES.get(told, told) not in ("", value) else ""
 
     def try_change(self, change: Callable[[], Changed]) -> Changed | None:
         """Make a change of marks; one that cannot be kept is said on the status line and changes nothing."""
