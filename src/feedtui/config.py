@@ -73,6 +73,7 @@ class Endpoints:
     arxiv_api: str = _set("https://export.arxiv.org", "searches, and papers by their ids")
     arxiv_oai: str = _set("https://oaipmh.arxiv.org", "days that were missed")
     arxiv: str = _set("https://arxiv.org", "PDFs and full texts")
+    crossref: str = _set("https://api.crossref.org", "papers by their DOIs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _sources(add: Add, json: Parser) -> None:
     one = add(
         "resolve",
         "sources:resolve_papers",
-        "look up papers that are known by their titles or arXiv ids alone",
+        "look up papers that are known by their titles, arXiv ids or DOIs alone",
         json,
         example="feedtui resolve is:starred",
     )
