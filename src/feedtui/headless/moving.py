@@ -152,7 +152,7 @@ def _told(name: str, restored: Restored) -> Iterator[str]:
     yield f"{name}: {_counted({'papers': papers.found, **restored.found})}"
     yield f"  papers: {papers.new:,} new, {papers.updated:,} updated, {papers.unchanged:,} unchanged"
     changed = {name: number for name, number in restored.changed.items() if number}
-    shown = {name: changed.pop(name) for name in ("digests", "passed") if name in changed}
+    shown: dict[str, int] = {name: changed.pop(name) for name in ("digests", "passed") if name in changed}
     if changed:
         yield f"  new here: {_counted(changed)}; feedtui undo takes these back"
     elif not shown:
