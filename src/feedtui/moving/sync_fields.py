@@ -28,6 +28,8 @@ NOTE, TAG, THERE, QUERY, PLACE = "note", "tag:", "there", "query", "place"
 NOTE_LIMIT = 200_000
 """Characters of a note that is exchanged: longer than one may be written, since notes of two machines add up."""
 
+_STAMPED = 32
+"""Characters of a time that is in the one form already."""
 _LAST = 1_000_000
 """No search has a place behind this one."""
 _KINDS = ("arxiv:", "doi:", "url:", "title:")
@@ -136,6 +138,8 @@ def utc(text: str) -> str | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
+        if len(text) == _STAMPED and text[10] == "T" and text.endswith("+00:00"):
+            return text
         return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return None
