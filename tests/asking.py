@@ -15,6 +15,7 @@ from feedtui.papers.query import parse
 from feedtui.paths import places
 from feedtui.refreshing.rounds import Outcome, open_desk, refresh
 from standin.arxiv import ArXiv
+from standin.crossref import Crossref
 from standin.huggingface import HuggingFace
 from standin.publisher import Publisher
 from standin.world import World
@@ -32,6 +33,7 @@ class Servers:
     arxiv: ArXiv
     archive: ArXiv
     publisher: Publisher
+    crossref: Crossref
 
     def is_today(self, day: date) -> None:
         """Let all servers come to another day; the past stays as it was."""
@@ -62,13 +64,14 @@ def servers(home: Path, day: date = TUESDAY, *, patience: float = 10) -> Iterato
         huggingface = stack.enter_context(HuggingFace(world))
         arxiv, archive = stack.enter_context(ArXiv(world)), stack.enter_context(ArXiv(world))
         publisher = stack.enter_context(Publisher(world))
+        crossref = stack.enter_context(Crossref())
         home.mkdir(exist_ok=True)
         (home / "settings.toml").write_text(
             f"patience = {patience}\narxiv_pause = 0\n[endpoints]\nhuggingface = '{huggingface.base}'\n"
             f"arxiv_rss = '{arxiv.base}'\narxiv_api = '{arxiv.base}'\narxiv_oai = '{archive.base}'\n"
-            f"arxiv = '{arxiv.base}'\n"
+            f"arxiv = '{arxiv.base}'\ncrossref = '{crossref.base}'\n"
         )
-        yield Servers(home, huggingface, arxiv, archive, publisher)
+        yield Servers(home, huggingface, arxiv, archive, publisher, crossref)
 
 
 def opened(home: Path) -> Library:

@@ -16,13 +16,22 @@ from feedtui.digest.shown import Shown
 from feedtui.exports.record import record
 from feedtui.library.documents import ANSWERS, MUTED, WATCHED, documents_in
 from feedtui.library.library import Library
+from feedtui.library.looks import kept_looks
 from feedtui.library.origin import Origin
+from feedtui.library.passed import note_passed, passed_over
 from feedtui.library.subscriptions import Subscription
 from feedtui.papers.paper import Item
 from feedtui.papers.query import EVERYTHING, parse
 from feedtui.paths import places
 from samples import TITLES, paper
 
+LOOKS = {
+    "theme": "textual-light",
+    "layout": '{"layout": "stacked", "sidebar": 30, "beside": null, "above": 0.25}',
+    "glyphs": "ascii",
+    "motion": "off",
+    "hints": '{"off": true, "used": ["next-unread"], "sessions": {"star": 2}}',
+}
 TOKEN = "hf_donotcopyme"
 ARXIV, HF, FEED = "arxiv:cs.CL", "hf:daily", "https://journal.example/feed.xml"
 
@@ -75,7 +84,9 @@ def _say(library: Library) -> None:
     library.answer("arxiv:2301.00001", "more")
     library.mute("survey")
     library.watch("Ann Author")
-    library.keep_setting("theme", "light")
+    for name, value in LOOKS.items():
+        library.keep_setting(name, value)
+    note_passed(library.places, [rows[TITLES[2]]])
 
 
 def mark(library: Library, row: int, **facts: Any) -> None:
@@ -99,7 +110,8 @@ def seen_of(home: Path) -> dict[str, Any]:
             "searches": library.searches(),
             "sources": library.subscriptions.all(),
             "others": {table: documents_in(library._db, table) for table in (ANSWERS, MUTED, WATCHED)},
-            "theme": library.setting("theme"),
+            "passed": passed_over(library._db),
+            "looks": kept_looks(library._db),
             "topics": library.counts().topics,
         }
 

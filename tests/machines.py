@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from feedtui.library.journal import Change, Journal
 from feedtui.library.library import Library
 from feedtui.library.mirror import document_of
 from feedtui.library.origin import Origin
+from feedtui.library.passed import exchange_passed, note_passed
 from feedtui.moving.sync import Account, sync
 from feedtui.papers.identity import title_id
 from feedtui.papers.paper import Mark, Paper
@@ -65,6 +66,8 @@ class Machine:
     wrong: timedelta = timedelta()
     known: list[tuple[str, ...]] = field(default_factory=lambda: list(KNOWN))
     journal: Journal = field(init=False)
+    passed: dict[str, int] = field(default_factory=dict)
+    """How often papers were passed over, by any of their names."""
 
     def __post_init__(self) -> None:
         self.shared.mkdir(parents=True)
@@ -153,7 +156,16 @@ class Machine:
 
     def sync(self, folder: Path | None = None) -> Account:
         """Exchange through the own copy of the folder, or another folder."""
-        return sync(self.journal, self.data, folder or self.shared, clock=self.clock)
+        return sync(self.journal, self.data, folder or self.shared, passed=self.exchange, clock=self.clock)
+
+    def pass_over(self, name: str) -> None:
+        """Pass over a paper."""
+        self.passed[name] = self.passed.get(name, 0) + 1
+
+    def exchange(self, told: Mapping[str, int]) -> Mapping[str, int]:
+        """Take in how often papers were passed over elsewhere, and return how often they were with that."""
+        self.passed |= {name: max(count, self.passed.get(name, 0)) for name, count in told.items()}
+        return self.passed
 
 
 class Reader(Machine):
@@ -187,6 +199,16 @@ class Reader(Machine):
     def keep(self, table: str, key: str, document: Document | None) -> None:
         """Keep a document, or forget it."""
         self.library._marks.keep(table, {key: document})
+
+    def pass_over(self, name: str) -> None:
+        """Pass over a paper."""
+        note_passed(self.library.places, [self.library.row_of(name)])
+        self.passed = dict(self.exchange({}))
+
+    def exchange(self, told: Mapping[str, int]) -> Mapping[str, int]:
+        """Take in how often papers were passed over elsewhere, and return how often they were with that."""
+        self.passed = dict(exchange_passed(self.library.places, told))
+        return self.passed
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -24,7 +24,7 @@ STEPS = 40
 def act(machine: Machine, chance: random.Random) -> None:
     """Do something that a reader does."""
     papers = chance.sample(range(len(machine.known)), chance.choice((1, 1, 1, 2)))
-    match chance.randrange(10):
+    match chance.randrange(11):
         case 0 | 1:
             state, at = chance.choice(STATES), machine.time()
             machine.change(papers, lambda mark: mark.with_state(state, at))
@@ -47,6 +47,8 @@ def act(machine: Machine, chance: random.Random) -> None:
             _act_on_search(machine, chance)
         case 9:
             _act_on_source(machine, chance)
+        case 10:
+            machine.pass_over(chance.choice(machine.known[papers[0]]))
 
 
 def write_on(machine: Machine, paper: int) -> str:
@@ -62,7 +64,9 @@ def _with_note(note: str, mark: Mark) -> Mark:
 
 def _act_on_search(machine: Machine, chance: random.Random) -> None:
     document = {"query": f"is:unread {machine.world.word()}", "at": machine.time()}
-    machine.keep(SEARCHES, chance.choice(("lamps", "rivers")), chance.choice((document, document, None)))
+    name, held = chance.choice(("lamps", "rivers")), machine.documents(SEARCHES)
+    moved = {**held[name], "place": chance.randrange(3)} if name in held else document
+    machine.keep(SEARCHES, name, chance.choice((document, moved, moved, None)))
 
 
 def _act_on_source(machine: Machine, chance: random.Random) -> None:
@@ -145,8 +149,8 @@ def _shown(machine: Machine, groups: list[set[str]]) -> dict[str, Any]:
         (name,) = (min(group) for group in groups if key in group)
         mark = mark_of([document])
         marks.setdefault(name, set()).add((mark.read, mark.starred, mark.queued, frozenset(mark.tags), mark.note))
-    searches = {name: document["query"] for name, document in machine.documents(SEARCHES).items()}
-    return {MARKS: marks, SEARCHES: searches, SOURCES: machine.documents(SOURCES)}
+    searches = {name: (one["query"], one.get("place")) for name, one in machine.documents(SEARCHES).items()}
+    return {MARKS: marks, SEARCHES: searches, SOURCES: machine.documents(SOURCES), "passed": machine.passed}
 
 
 def three(folder: Path, world: World, kind: type[Machine] = Machine) -> list[Machine]:

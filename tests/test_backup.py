@@ -70,7 +70,8 @@ def test_an_archive_tells_what_it_holds(house: Path, tmp_path: Path, capsys: pyt
     assert main(["--home", str(house), "backup", str(file)]) == 0
     shown = capsys.readouterr()
     assert shown.out == (
-        f"5 papers, 3 marks, 1 search, 2 sources, 3 other entries, 1 paper of a digest written to {file}\n"
+        "5 papers, 3 marks, 1 search, 2 sources, 3 other entries, 1 paper of a digest, 1 paper passed over"
+        f" written to {file}\n"
     )
     with ZipFile(file) as archive:
         assert archive.testzip() is None

@@ -70,6 +70,7 @@ DOCUMENTS = {
     "csl-json": json.dumps([{"id": str(n), "type": "article", "title": title} for n, title in enumerate(TITLES)]),
     "zotero-csv": '"Key","Item Type","Publication Year","Author","Title","Publication Title"\n'
     + "".join(f'"ABCDEF2{n}","preprint","2026","Ruiz, Ada","{title}",""\n' for n, title in enumerate(TITLES)),
+    "markdown": "# Lamps\n\n" + "".join(f"- {title}  \n  Ada Ruiz · 2026-11-25\n" for title in TITLES),
     "arxiv-mail": _MAIL,
     "ris": "".join(f"TY  - JOUR\nTI  - {title}\nAU  - Ruiz, Ada\nER  - \n\n" for title in TITLES),
     "bibtex": "".join(

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 import orgparse
 import pytest
@@ -100,7 +101,7 @@ def test_an_entry() -> None:
         ":PROPERTIES:\n:ID: arxiv:2604.01234\n:AUTHORS: Ada L. Lamp; Ludo van Lampen\n"
         ":PUBLISHED: 2026-04-23T09:00:00Z\n:EPRINT: 2604.01234\n:URL: https://arxiv.org/abs/2604.01234\n"
         ":PDF: https://arxiv.org/pdf/2604.01234\n:CODE: https://a.b/c_d\n:UPVOTES: 3\n:STATE: starred\n:END:\n"
-        "#+begin_quote\nWe.\n\n\u200b* Code: [[https://a.b/c_d]].\n#+end_quote\n\n\u200b- See\n\u200bp. 3\n"
+        "#+begin_quote\nWe.\n\n\u200b* Code: [[https://a.b/c_d]].\n#+end_quote\n\n- See\n  \u200bp. 3\n"
     )
 
 
@@ -151,8 +152,8 @@ def test_hostile_titles_read_back(title: str) -> None:
     item = Item(told, Mark(note=f"{title}\n{title}"))
     (_, _, node) = read_back([item, item], title)[0]
     body = node.get_body("raw").partition("#+begin_quote\n")[2]
-    quoted, _, note = plain(re.sub(r"\[\[(http.*?)\]\]", r"\1", body)).partition("\n#+end_quote\n\n")
-    assert (quoted, note.rstrip("\n")) == (told.abstract, item.mark.note)
+    quoted = plain(re.sub(r"\[\[(http.*?)\]\]", r"\1", body)).partition("\n#+end_quote\n\n")[0]
+    assert quoted == told.abstract
     check([Item(paper(title, authors=("Ada",))), Item(paper("Lamps"))])
 
 
@@ -209,21 +210,77 @@ LISP = r"""
 BLOCKS = {"section", "property-drawer", "node-property", "quote-block", "paragraph", "link"}
 
 
+def as_emacs_sees(items: list[Item], folder: Path) -> list[dict[str, Any]]:
+    """Return each entry as Org reads it."""
+    (folder / "lamps.org").write_text("".join(org(items, "Lamps")), encoding="utf-8")
+    environment = {**os.environ, "ORG_FILE": str(folder / "lamps.org"), "LC_ALL": "C.UTF-8"}
+    answer = subprocess.run(
+        [str(EMACS), "-Q", "--batch", "--eval", f"(progn {LISP})"], env=environment, capture_output=True, timeout=60
+    )
+    found: list[dict[str, Any]] = json.loads(answer.stdout)
+    return found
+
+
 @pytest.mark.skipif(EMACS is None, reason="needs Emacs")
 def test_emacs_agrees(tmp_path: Path) -> None:
     """Org itself finds links and formulas, and nothing else, and the titles to the letter."""
     items = [
-        Item(paper(title, f"{title}\n\n{title}", id=f"arxiv:2604.{at:05}"), Mark(note=f"{title}\n{title}"))
-        for at, title in enumerate(ORG_HOSTILE)
+        Item(paper(title, f"{title}\n\n{title}", id=f"arxiv:2604.{at:05}")) for at, title in enumerate(ORG_HOSTILE)
     ]
-    (tmp_path / "lamps.org").write_text("".join(org(items, "Lamps")), encoding="utf-8")
-    environment = {**os.environ, "ORG_FILE": str(tmp_path / "lamps.org"), "LC_ALL": "C.UTF-8"}
-    answer = subprocess.run(
-        [str(EMACS), "-Q", "--batch", "--eval", f"(progn {LISP})"], env=environment, capture_output=True, timeout=60
-    )
-    for item, found in zip(items, json.loads(answer.stdout), strict=True):
+    for item, found in zip(items, as_emacs_sees(items, tmp_path), strict=True):
         assert (plain(found["title"]), found["level"], found["beside"]) == (item.paper.title, 1, 0)
         assert found["address"] == page_address(item.paper)[0]
         for kind, text in (*found["in_title"], *found["in_body"]):
             formula = kind == "latex-fragment" and text.strip() in ("$O(n^2)$", "$k$")
             assert kind in BLOCKS or formula or text.startswith(r"\dollar"), (kind, text)
+
+
+NOTE = """# Why *it* matters
+
+Some **bold**, *slanted* and ~~gone~~ words, in**side** one, `a*b` and [the **code**](https://a.b/c_d).
+See https://a.b/e_f. Not [this](javascript:alert(1)).
+
+- one
+  - two
+
+> quoted
+
+2. three
+
+```sh
+* no headline
+#+end_example
+```
+"""
+IN_NOTES = {*BLOCKS, "bold", "italic", "strike-through", "code", "verbatim", "plain-list", "item", "example-block"}
+
+
+@pytest.mark.skipif(EMACS is None, reason="needs Emacs")
+def test_notes_are_markdown(tmp_path: Path) -> None:
+    """Emacs finds in a note what its Markdown says, and of hostile ones no more than text with emphasis and lists."""
+    items = [Item(paper("Lamps"), Mark(note=note)) for note in (NOTE, *(f"{one}\n\n{one}" for one in ORG_HOSTILE))]
+    told, *hostile = as_emacs_sees(items, tmp_path)
+    seen = [(kind, plain(text).strip()) for kind, text in told["in_body"] if kind not in ("section", "paragraph")]
+    for kind, text in (
+        ("bold", "*Why /it/ matters*"),
+        ("italic", "/it/"),
+        ("bold", "*bold*"),
+        ("bold", "*side*"),
+        ("strike-through", "+gone+"),
+        ("code", "~a*b~"),
+        ("link", "[[https://a.b/c_d][the code]]"),
+        ("link", "[[https://a.b/e_f]]"),
+        ("item", "- two"),
+        ("item", "1. three"),
+        ("quote-block", "#+begin_quote\nquoted\n#+end_quote"),
+    ):
+        assert (kind, text) in seen
+    (code,) = (text for kind, text in seen if kind == "example-block")
+    assert "* no headline\n" in code
+    assert code.count("#+end_example") == 2
+    assert sum(kind == "link" for kind, _ in seen) == 2
+    for found in hostile:
+        for kind, text in found["in_body"]:
+            formula = kind == "latex-fragment" and text.strip() in ("$O(n^2)$", "$k$")
+            rule = kind == "horizontal-rule"
+            assert kind in IN_NOTES or formula or rule or text.startswith(r"\dollar"), (kind, text)

@@ -51,8 +51,24 @@ def test_a_second_restore_changes_nothing(archive: Path, home: Path, capsys: pyt
     answer = told(home, archive, capsys)
     assert before == (seen_of(home), (home / "marks.journal").read_bytes(), (home / "digests.jsonl").read_bytes())
     assert answer["papers"] == {"new": 0, "updated": 0, "unchanged": 5}
-    assert not any(answer[kind]["changed"] for kind in ("marks", "searches", "sources", "others", "digests"))
+    assert not any(answer[kind]["changed"] for kind in ("marks", "searches", "sources", "others", "digests", "passed"))
     assert answer["files"] == {}
+
+
+def test_an_order_of_searches_comes_where_there_is_none(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is that of the backup in a new home, and where the same searches were never ordered; else it stays."""
+    for name, searches in (("from", "cab"), ("same", "abc"), ("own", "abc")):
+        with closing(opened(tmp_path / name)) as library:
+            for one in searches:
+                library.keep_search(one, f"tag:{one}")
+            for place, one in enumerate("cab" if name == "from" else "bca" if name == "own" else ""):
+                library.move_search(one, place)
+    assert main(["--home", str(tmp_path / "from"), "backup", str(tmp_path / "b.zip")]) == 0
+    for to, order in ((home, "cab"), (tmp_path / "same", "cab"), (tmp_path / "own", "bca")):
+        told(to, tmp_path / "b.zip", capsys)
+        assert list(seen_of(to)["searches"]) == list(order)
 
 
 def test_merging_goes_on_as_if_nothing_had_happened(house: Path, archive: Path, tmp_path: Path) -> None:

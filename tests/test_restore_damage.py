@@ -76,11 +76,13 @@ def test_what_else_is_said_is_checked(
         sources_jsonl=b'{"address":"javascript:alert(1)"}\n{"address":"HF:Daily"}\n{"address":"hf:daily"}\n',
         searches_jsonl=b'{"name":"a"}\n{"name":"a\\u001b[2J","query":"b\\u202e"}\n',
         others_jsonl=others,
-        choices_jsonl=b'{"name":"seen","value":"9"}\n',
+        choices_jsonl=b'{"name":"seen","value":"9"}\n{"name":"layout","value":"{\\u001b}"}\n',
         digests_jsonl=b'{"digest":"a","ids":["doi:10.1/a"]}\n',
+        passed_jsonl=b'{"id":"doi:10.1/a","times":true}\n{"id":"doi:10.1/b","times":1000}\n',
     )
     answer = told(home, file, capsys, code=1)
     seen = seen_of(home)
+    assert seen["passed"] == {"doi:10.1/b": 99}
     assert seen["searches"] == {"a[2J": "b"}
     assert [one.name for one in seen["sources"]] == ["hf:daily"]
     assert set(Journal(home / "marks.json").documents()) == {"marks", "searches", "sources", "watched"}
@@ -92,7 +94,9 @@ def test_what_else_is_said_is_checked(
         "others.jsonl, line 2": "it has no table of its own, no key or no document",
         "others.jsonl, line 4": "it is too long",
         "choices.jsonl, line 1": "it is no choice that there is",
+        "choices.jsonl, line 2": "it is no choice that there is",
         "digests.jsonl, line 1": "it has no time",
+        "passed.jsonl, line 1": "it names no paper, or no number of times",
     }
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from feedtui.cli import main
+from feedtui.library.library import Library
+from feedtui.paths import places
+from houses import LOOKS
 
 
 def config(home: Path, *words: str) -> int:
@@ -68,3 +72,35 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "file").write_text("")
     assert config(tmp_path / "file") == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_is_in_force_is_printed_with_where_it_came_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the file by its line, from the environment, chosen in the reader; a secret is not shown."""
+    monkeypatch.setenv("HF_ENDPOINT", "https://mirror.example")
+    monkeypatch.setenv("NO_MOTION", "1")
+    with closing(Library(places(str(tmp_path)))) as library:
+        for name, value in LOOKS.items():
+            library.keep_setting(name, value)
+    (tmp_path / "settings.toml").write_text(
+        'patience = 5\ntoken = "hf_secret"\nglyphs = "unicode"\n\n'
+        '[endpoints]\narxiv = "https://me:hf_secret@a.b"\n[keys]\nstar = ["*", "g s"]\n'
+    )
+    assert config(tmp_path, "--print") == 0
+    out = capsys.readouterr().out
+    lines = {" ".join(line.split()) for line in out.splitlines()}
+    assert {
+        "patience = 5 # settings.toml, line 1",
+        "# token is set, and not shown # settings.toml, line 2",
+        'theme = "textual-light" # chosen in the reader',
+        'layout = "stacked" # chosen in the reader',
+        'hints = "off" # chosen in the reader',
+        'glyphs = "unicode" # settings.toml, line 3',
+        'motion = "off" # NO_MOTION',
+        'huggingface = "https://mirror.example" # HF_ENDPOINT',
+        "# arxiv is set, and not shown # settings.toml, line 6",
+        'star = ["*", "g s"] # settings.toml, line 8',
+    } <= lines
+    assert "hf_secret" not in out
+    assert tomllib.loads(out)["keys"] == {"top": "home", "star": ["*", "g s"]}

@@ -11,7 +11,7 @@ import pytest
 
 from asking import Servers, servers
 from feedtui.cli import main
-from standin import misbehaviour
+from standin import crossref, misbehaviour
 
 
 @pytest.fixture
@@ -109,12 +109,13 @@ def test_papers_known_by_id_are_looked_up(asked: Servers, capsys: pytest.Capture
     file = asked.home / "ids.txt"
     file.write_text("\n".join([*(paper.number for paper in known), "9912.99999", "10.1000/lamp"]))
     assert run(asked, "import", str(file)) == 0
-    assert "Of 5 papers only the id is told: feedtui resolve looks up the 4 of arXiv." in capsys.readouterr().out
+    assert "Of 5 papers only the id is told: feedtui resolve looks up their titles." in capsys.readouterr().out
     before = len(asked.arxiv.log)
     assert run(asked, "resolve", "--json") == 0
     told = {one["id"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
     assert len(asked.arxiv.log) == before + 1
     assert told.pop(None)["why"] == "arXiv has no paper of this id."
+    assert told.pop("doi:10.1000/lamp")["title"] == "Lamps in Small Journals"
     assert {one["title"] for one in told.values()} == {paper.text.title for paper in known}
     assert run(asked, "show", known[0].number, "--json") == 0
     shown = json.loads(capsys.readouterr().out)
@@ -122,6 +123,57 @@ def test_papers_known_by_id_are_looked_up(asked: Servers, capsys: pytest.Capture
     assert shown["abstract"]
     assert run(asked, "resolve", "--json") == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_papers_known_by_doi_are_looked_up(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one question for many, but for a DOI with a comma; one of arXiv's needs none, for it names the paper."""
+    file = asked.home / "ids.txt"
+    file.write_text("10.1000/LAMP\nhttps://doi.org/10.1000/river(2)\n10.1000/none\n10.48550/arXiv.2301.03580v2\n")
+    assert run(asked, "import", str(file)) == 0
+    (asked.home / "a.bib").write_text("@misc{a, doi = {10.1000/a,b}, title = {10.1000/a,b}}")
+    assert run(asked, "import", str(asked.home / "a.bib")) == 0
+    asked.arxiv.misbehave("/api/*", misbehaviour.failing(400))
+    capsys.readouterr()
+    assert run(asked, "resolve", "--json") == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = {one["id"]: one["title"] for one in told if one["id"]}
+    assert found == {f"doi:{doi}": title for doi, title in crossref.TITLES.items()}
+    assert {one["why"] for one in told if one["title"] == "10.1000/none"} == {"Crossref has no paper of this DOI."}
+    assert [request.path for request in asked.crossref.log] == ["/works", "/works/10.1000/a,b"]
+    assert run(asked, "show", "10.1000/lamp", "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["authors"], shown["published"], shown["abstract"]) == (
+        ["Ada L. Lamp"],
+        "2024-05",
+        "We light <lamps>.",
+    )
+    assert run(asked, "show", "arxiv:2301.03580", "--json") == 0
+
+
+def test_where_crossref_does_not_answer_that_is_said(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a sentence for each paper, and the papers stay."""
+    asked.crossref.misbehave("*", misbehaviour.failing(400))
+    (asked.home / "ids.txt").write_text("10.1000/lamp\n10.1000/none\n")
+    assert run(asked, "import", str(asked.home / "ids.txt")) == 0
+    capsys.readouterr()
+    assert run(asked, "resolve") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[0] for line in told] == ["10.1000/lamp", "10.1000/none"]
+    assert all("400" in line for line in told)
+
+
+def test_a_feed_is_asked_once_when_it_is_added(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:
+    """What came of the look at it is what is kept; so it is with a feed that a page names, and with a refusal."""
+    asked.publisher.misbehave("/blog.json", misbehaviour.failing(400))
+    for path in ("/lab.atom", "/", "/blog.json"):
+        run(asked, "add", f"{asked.publisher.base}{path}")
+    assert [request.path for request in asked.publisher.log] == ["/lab.atom", "/", "/journal.rss", "/blog.json"]
+    capsys.readouterr()
+    assert run(asked, "list", "--json") == 0
+    assert capsys.readouterr().out
+    assert run(asked, "refresh", "--json") == 1
+    states = {one["source"]: one["state"] for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert sorted(states.values()) == ["failed", "unchanged", "unchanged"]
 
 
 def test_ids_that_cannot_be_looked_up_are_told(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from feedtui.library.documents import MARKS, SEARCHES, SOURCES
 from feedtui.moving import sync_file
-from feedtui.moving.sync_file import Lines, clock_line, line, lines_of, read_lines
+from feedtui.moving.sync_file import Lines, clock_line, line, lines_of, passed_lines, read_lines
 from feedtui.moving.sync_merge import Entry, Fact, Ledger
 
 A = "a" * 16
@@ -48,7 +48,13 @@ def written() -> list[bytes]:
     told = [
         part for entry in ledger for name, some in entry.facts.items() for part in lines_of(entry, [(name, some[0])])
     ]
-    return [line({"sync": 1, "machine": A}), *told, clock_line(A, LATER, AT), line({"end": "0" * 12})]
+    return [
+        line({"sync": 1, "machine": A}),
+        *told,
+        clock_line(A, LATER, AT),
+        *passed_lines({"arxiv:1": 2}),
+        line({"end": "0" * 12}),
+    ]
 
 
 def test_what_was_written_is_read() -> None:
@@ -117,13 +123,15 @@ json_values = st.recursive(
     max_leaves=12,
 )
 bodies = st.dictionaries(
-    st.sampled_from(("table", "names", "also", "title", "facts", "clock", "end", "sync", "x")), json_values
+    st.sampled_from(("table", "names", "also", "title", "facts", "clock", "end", "sync", "passed", "x")), json_values
 )
 
 
 @settings(max_examples=200)
 @given(bodies | bodies.map(lambda body: {**body, "table": MARKS, "names": ["arxiv:1"]}))
 @example({"table": MARKS, "names": ["arxiv:1"], "facts": [["read", "9999-12-31T23:59:59.999999+00:00", A, None]]})
+@example({"table": SEARCHES, "names": ["lamps"], "facts": [["place", AT, A, -1], ["place", AT, A, True]]})
+@example({"passed": {"arxiv:1": 1.5, "doi:10.1/a": True, "title:\x1b": 1, "hf:daily": 1, "arxiv:2": 1 << 80}})
 @example({"table": MARKS, "names": ["arxiv:1"], "facts": [["note", AT, A, "x", "y"], ["note", AT, A, "x", [5]], None]})
 def test_a_right_checksum_makes_nothing_true(body: dict[str, Any]) -> None:
     """Lines of any shape are taken for what they can be, and can be written again."""
@@ -132,6 +140,7 @@ def test_a_right_checksum_makes_nothing_true(body: dict[str, Any]) -> None:
     for entry in found.ledger:
         assert said(read(b"".join(lines_of(entry, []))).ledger) == set()
     found.ledger.settle()
+    assert found.ledger.passed == {}
     assert all(found.ledger.values(entry) is not None for entry in found.ledger)
 
 

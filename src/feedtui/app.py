@@ -54,7 +54,8 @@ class FeedtuiApp(DrawnApp):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library) -> None:
-        super().__init__(library)
+        self._settings, self._wrong = read_leniently(library.places.config)
+        super().__init__(library, self._settings)
         self._keys = self._keys_before = 0
         self._garbage = Garbage()
         self._had_to_end = False
@@ -62,10 +63,9 @@ class FeedtuiApp(DrawnApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
-        config, wrong = read_leniently(self.library.places.config)
-        reader = ReaderScreen(self.library, config)
-        if wrong:
-            reader.call_after_refresh(reader.tell_of_mistakes, wrong)
+        reader = ReaderScreen(self.library, self._settings)
+        if self._wrong:
+            reader.call_after_refresh(reader.tell_of_mistakes, self._wrong)
         return reader
 
     async def on_event(self, event: events.Event) -> None:

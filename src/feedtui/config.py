@@ -14,6 +14,17 @@ from feedtui.window_commands import WINDOW_COMMANDS
 
 MOST = 1_000_000_000
 """No number that is set is greater."""
+SHORT_THEMES = {"dark": "textual-dark", "light": "textual-light", "contrast": "contrast-dark"}
+"""What themes may be called in short."""
+THEMES = (
+    *SHORT_THEMES,
+    *("textual-dark", "textual-light", "contrast-dark", "contrast-light", "ansi-dark", "ansi-light", "atom-one-dark"),
+    *("atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula"),
+    *("flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon", "solarized-dark"),
+    *("solarized-light", "tokyo-night"),
+)
+"""Those that there are: Textual's, and two of high contrast. To check a file, Textual need not be loaded."""
+_LAYOUTS, _GLYPHS, _SWITCH = ("auto", "side", "stacked"), ("unicode", "ascii"), ("on", "off")
 _MOST_BYTES = 1_000_000
 """No settings file is longer."""
 
@@ -63,6 +74,7 @@ class Endpoints:
     arxiv_api: str = _set("https://export.arxiv.org", "searches, and papers by their ids")
     arxiv_oai: str = _set("https://oaipmh.arxiv.org", "days that were missed")
     arxiv: str = _set("https://arxiv.org", "PDFs and full texts")
+    crossref: str = _set("https://api.crossref.org", "papers by their DOIs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,11 @@ class Config:
     pdf_folder: str | None = _set(None, 'where PDFs go, as in "~/Papers"; else pdfs beside the papers')
     half_life: float = _set(180.0, "days after which a mark counts half For you", for_reader=True)
     surprises: bool = _set(True, "one in ten For you is from outside what is known", for_reader=True)
+    theme: str = _set("", 'as in "light"; empty, as below: as last chosen', choices=THEMES, for_reader=True)
+    layout: str = _set("", '"auto", "side" or "stacked"; see :layout', choices=_LAYOUTS, for_reader=True)
+    glyphs: str = _set("", '"unicode" or "ascii"; see :glyphs', choices=_GLYPHS, for_reader=True)
+    motion: str = _set("", '"on" or "off"; see :motion', choices=_SWITCH, for_reader=True)
+    hints: str = _set("", '"on" or "off"; see :hints', choices=_SWITCH, for_reader=True)
     token: str | None = _set(None, "of Hugging Face, for more requests; HF_TOKEN is read too", secret=True)
     endpoints: Endpoints = field(default_factory=Endpoints)
     mail: Mail = field(default_factory=Mail)
@@ -151,7 +168,7 @@ def examined(file: Path) -> tuple[Config, list[Mistake]]:
     from feedtui.config_reading import Examination
 
     try:
-        text = _text_of(file)
+        text = text_of(file)
     except (OSError, ValueError) as error:
         why = f"It cannot be read ({error}), and the defaults are used."
         return Examination("").config({}), [Mistake(0, None, why)]
@@ -166,8 +183,13 @@ def waiting(before: Config, now: Config) -> list[str]:
     return [name for name in waits if getattr(before, name) != getattr(now, name)]
 
 
-def _text_of(file: Path) -> str:
-    """Return the text of a file, empty where there is none; Windows' Notepad writes a mark before it."""
+def text_of(file: Path) -> str:
+    """Return the text of a file, empty where there is none; Windows' Notepad writes a mark before it.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is too long, or no UTF-8.
+    """
     try:
         with open(file, "rb") as opened:
             content = opened.read(_MOST_BYTES + 1)

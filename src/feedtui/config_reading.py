@@ -139,6 +139,6 @@ def _why_wrong(rule: Rule, default: object, value: object) -> str:
         return "" if is_list else 'has to be a list of texts in quotes, as in ["a", "b"]'
     if rule.choices:
         known = ", ".join(f'"{one}"' for one in rule.choices)
-        return "" if value in rule.choices else f"has to be one of {known}"
+        return "" if value in (*rule.choices, default) else f"has to be one of {known}"
     example = f', as in "{default}"' if default else ""
     return "" if isinstance(value, str) and (value or not default) else f"has to be a text in quotes{example}"

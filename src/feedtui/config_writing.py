@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from feedtui.commands import COMMANDS
 from feedtui.config import Config, Endpoints, Mail, rules
+from feedtui.config_told import Told
 from feedtui.keynames import written
 from feedtui.window_commands import WINDOW_COMMANDS
 
@@ -26,13 +28,16 @@ _KEYS = """\
 # called, are one key each; esc leaves every window. As shipped:"""
 
 
-def default_settings() -> str:
-    """Return the file; with the `#` before a setting taken away, that setting is what it is by default."""
+def default_settings(told: Mapping[tuple[str, str], Told] = MappingProxyType({})) -> str:
+    """Return the file; with the `#` before a setting taken away, that setting is what it is by default.
+
+    Those that are `told` to be in force by table and name have no `#`, and where they came from behind them.
+    """
     lines = ["# The settings of feedtui. Take the # before a setting away, and change it."]
-    lines += _lines(Config)
-    for name, kind, told in _TABLES:
-        lines += ["", f"[{name}]  # {told}", *_lines(kind)]
-    return "\n".join([*lines, "", "[keys]", _KEYS, *_keys(), ""])
+    lines += _lines("", Config, told)
+    for name, kind, about in _TABLES:
+        lines += ["", f"[{name}]  # {about}", *_lines(name, kind, told)]
+    return "\n".join([*lines, "", "[keys]", _KEYS, *_keys(told), ""])
 
 
 def write_settings(file: Path) -> bool:
@@ -55,16 +60,24 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _lines(kind: type[Config | Endpoints | Mail]) -> Iterator[str]:
+def _lines(table: str, kind: type[Config | Endpoints | Mail], told: Mapping[tuple[str, str], Told]) -> Iterator[str]:
     for name, (rule, default) in rules(kind).items():
-        yield f"{f'# {name} = {_written(_NOTHING if default is None else default)}':{_COLUMN}} # {rule.told}"
+        yield _line(name, _NOTHING if default is None else default, rule.told, told.get((table, name)))
 
 
-def _keys() -> Iterator[str]:
+def _keys(told: Mapping[tuple[str, str], Told]) -> Iterator[str]:
     for command in (*COMMANDS, *WINDOW_COMMANDS):
         keys = tuple(written(keys) for keys in command.keys.split(",") if keys)
-        value = keys if len(keys) > 1 else "".join(keys)
-        yield f"{f'# {command.name} = {_written(value)}':{_COLUMN}} # {command.help}"
+        shipped = keys if len(keys) > 1 else "".join(keys)
+        yield _line(command.name, shipped, command.help, told.get(("keys", command.name)))
+
+
+def _line(name: str, default: object, about: str, told: Told | None) -> str:
+    if told is None:
+        return f"{f'# {name} = {_written(default)}':{_COLUMN}} # {about}"
+    if told.value is None:
+        return f"{f'# {name} is set, and not shown':{_COLUMN}} # {told.source}"
+    return f"{f'{name} = {_written(told.value)}':{_COLUMN}} # {told.source}"
 
 
 def _written(value: object) -> str:

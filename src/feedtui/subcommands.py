@@ -52,7 +52,7 @@ def _sources(add: Add, json: Parser) -> None:
     one = add(
         "resolve",
         "sources:resolve_papers",
-        "look up papers that are known by their titles or arXiv ids alone",
+        "look up papers that are known by their titles, arXiv ids or DOIs alone",
         json,
         example="feedtui resolve is:starred",
     )
@@ -234,7 +234,9 @@ def _upkeep(add: Add, json: Parser) -> None:
     )
     either = one.add_mutually_exclusive_group()
     either.add_argument("--check", action="store_true", help="write none; exit with 1 if anything is wrong")
-    either.add_argument("--print", action="store_true", help="print every setting with its default instead")
+    either.add_argument(
+        "--print", action="store_true", help="print every setting as it is in force, and where that came from"
+    )
     one = add(
         "serve",
         "serving:serve_reader",

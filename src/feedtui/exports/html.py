@@ -1,7 +1,7 @@
 """Papers as one page of HTML that brings all it needs: to be read, printed, and put anywhere.
 
-Nothing in it runs, and nothing is fetched from elsewhere. Titles, names, notes and addresses are to the letter; in
-abstracts and summaries TeX is characters where there are some.
+Nothing in it runs, and nothing is fetched from elsewhere. Titles, names and addresses are to the letter; in abstracts
+and summaries TeX is characters where there are some; notes are Markdown.
 """
 
 from __future__ import annotations
@@ -49,7 +49,12 @@ header p, footer, .facts, summary { color: var(--soft); font-size: .875rem; }
 .tags .own { margin-right: .35rem; padding: 0 .55rem; border-radius: 1rem; background: var(--own);
   color: var(--own-ink); }
 .note { margin-top: .7rem; padding: .5rem .8rem; border-left: 3px solid var(--note-line);
-  border-radius: 0 .3rem .3rem 0; background: var(--note); white-space: pre-wrap; }
+  border-radius: 0 .3rem .3rem 0; background: var(--note); }
+.note > * + * { margin-top: .5rem; }
+.note :is(h3, h4, h5, h6) { margin: .5rem 0 0; font-size: 1rem; }
+.note :is(ul, ol) { margin: 0; padding-left: 1.5rem; }
+.note blockquote { margin-inline: 0; padding-left: .7rem; border-left: 2px solid var(--line); color: var(--soft); }
+.note pre { margin: 0; overflow-x: auto; white-space: pre-wrap; }
 .summary, .abstract { margin-top: .6rem; }
 .summary b { color: var(--soft); font-size: .875rem; font-weight: 600; }
 .abstract p { margin-top: .5rem; }
@@ -113,12 +118,20 @@ def _article(item: Item) -> str:
         _authors(paper.authors),
         _facts(paper),
         _tags(item),
-        f'<p class="note" dir="auto">{escape(note)}</p>' if note else "",
+        _note(note),
         f'<p class="summary" dir="auto"><b>Summary</b> {_text(paper.summary)}</p>' if paper.summary else "",
         _abstract(paper.abstract),
         "</article>\n",
     ]
     return "\n".join(filter(None, parts))
+
+
+def _note(note: str) -> str:
+    if not note:
+        return ""
+    from feedtui.exports.note_text import note_html
+
+    return f'<div class="note" dir="auto">{note_html(note)}</div>'
 
 
 def _authors(names: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from feedtui.exports.reference import reference
 from feedtui.papers.links import addresses, is_web, page_address
 from feedtui.papers.paper import Item
 
-_SPACE = "\u200b"
+SPACE = "\u200b"
 _DOLLAR = r"\dollar{}"
 _EMPHASIS = r"(?<![^\W_])[*/+=~](?=\S)"
 _INDEX = r"[_^](?=\S)"
@@ -33,7 +33,7 @@ _SIGNS = (
 """A formula, what Org might take for the beginning of one, `src_` and `call_`, a link type's colon, and the rest."""
 _IN_LINE = re.compile(_SIGNS)
 _IN_BLOCK = re.compile(rf"{_SIGNS}|(?P<address>https?://\S+)")
-_LINE_START = re.compile(r"[*#|:+%-]|(?:\d+|[A-Za-z])[.)](?=\s|\Z)")
+LINE_START = re.compile(r"[*#|:+%-]|(?:\d+|[A-Za-z])[.)](?=\s|\Z)")
 _PATH_SIGN = re.compile(r"(\\*)([\[\]]|\Z)")
 _ACTING_TAGS = frozenset(("ARCHIVE", "ATTACH", "COMMENT", "crypt", "noexport", "ignore"))
 
@@ -48,13 +48,20 @@ def org(items: Iterable[Item], title: str) -> Iterator[str]:
         if quoted:
             parts.append(f"#+begin_quote\n{block(quoted)}\n#+end_quote")
         if item.mark.note:
-            parts.append(f"\n{block(item.mark.note)}")
+            from feedtui.exports.note_org import note_org
+
+            parts.append(f"\n{note_org(item.mark.note)}")
         yield "\n" + "\n".join(parts) + "\n"
 
 
 def link(address: str, title: str) -> str:
     """Return a link, or the title alone if the address is no web address."""
-    return f"[[{_path(address)}][{escape(title)}]]" if is_web(address) else f"{_SPACE}{escape(title)}{_SPACE}"
+    return f"[[{_path(address)}][{escape(title)}]]" if is_web(address) else f"{SPACE}{escape(title)}{SPACE}"
+
+
+def bare_link(address: str) -> str:
+    """Return a link that shows its address."""
+    return f"[[{_path(address)}]]"
 
 
 def escape(text: str) -> str:
@@ -65,7 +72,7 @@ def escape(text: str) -> str:
 def block(text: str, linked: bool = True) -> str:
     """Return lines none of which is a headline, item, table, keyword or drawer; their addresses can be links."""
     text = _escaped("\n".join(line.strip() for line in text.split("\n")), _IN_BLOCK if linked else _IN_LINE)
-    return "\n".join(_SPACE + line if _LINE_START.match(line) else line for line in text.split("\n"))
+    return "\n".join(SPACE + line if LINE_START.match(line) else line for line in text.split("\n"))
 
 
 def _headline(item: Item) -> str:
@@ -117,17 +124,17 @@ def _shown(match: re.Match[str]) -> tuple[str, int]:
     match match.lastgroup:
         case "formula" if is_harmless(found) and "[[" not in found and "]]" not in found:
             following = match.string[match.end() :][:1]
-            return (found if following in ("", " ") else found + _SPACE), len(found)
+            return (found if following in ("", " ") else found + SPACE), len(found)
         case "formula" | "dollar":
             return _DOLLAR, 1
         case "address":
             address = next(filter(is_web, addresses(found)[:1]), "")
-            return (f"[[{_path(address)}]]", len(address)) if address else (found[0], 1)
+            return (bare_link(address), len(address)) if address else (found[0], 1)
         case "code":
-            return _SPACE + found + _SPACE, 1
+            return SPACE + found + SPACE, 1
         case "type":
-            return _SPACE + found, 1
-    return found + _SPACE, 1
+            return SPACE + found, 1
+    return found + SPACE, 1
 
 
 def _path(address: str) -> str:

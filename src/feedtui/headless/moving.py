@@ -34,6 +34,7 @@ _NOUNS = {
     "sources": ("source", "sources"),
     "others": ("other entry", "other entries"),
     "digests": ("paper of a digest", "papers of digests"),
+    "passed": ("paper passed over", "papers passed over"),
 }
 _ALWAYS = 4
 """Of how many of them it is said that there are none."""
@@ -151,13 +152,13 @@ def _told(name: str, restored: Restored) -> Iterator[str]:
     yield f"{name}: {_counted({'papers': papers.found, **restored.found})}"
     yield f"  papers: {papers.new:,} new, {papers.updated:,} updated, {papers.unchanged:,} unchanged"
     changed = {name: number for name, number in restored.changed.items() if number}
-    shown = {name: changed.pop(name) for name in ("digests",) if name in changed}
+    shown: dict[str, int] = {name: changed.pop(name) for name in ("digests", "passed") if name in changed}
     if changed:
         yield f"  new here: {_counted(changed)}; feedtui undo takes these back"
     elif not shown:
         yield "  nothing else is new here"
     if shown:
-        yield f"  new here: {_counted(shown)}, which are not shown again"
+        yield f"  new here: {_counted(shown)}, which undo leaves"
     for file, path in restored.files.items():
         told = f"  {file} is now {clean_line(str(path))}"
         if path.name == file:

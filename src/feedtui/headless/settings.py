@@ -12,16 +12,17 @@ from feedtui.paths import Places
 def check_settings(places: Places, arguments: Namespace) -> int:
     """Write a settings file where there is none; else say what of it is ignored, and return 1 if anything is.
 
-    With `--check` none is written.
+    With `--check` none is written; with `--print` it is told what is in force, and where that came from.
 
     Raises:
         Failed: It cannot be written.
     """
     from feedtui.config import examined
+    from feedtui.config_told import in_force
     from feedtui.config_writing import default_settings, write_settings
 
     if arguments.print:
-        print(default_settings(), end="")
+        print(default_settings(in_force(places)), end="")
         return 0
     try:
         if not arguments.check and write_settings(places.config):

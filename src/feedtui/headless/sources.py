@@ -100,13 +100,13 @@ def refresh_sources(library: Library, arguments: Namespace) -> int:
 
 
 def resolve_papers(library: Library, arguments: Namespace) -> int:
-    """Look papers up that are known by their titles or their arXiv ids alone."""
+    """Look papers up that are known by their titles, their arXiv ids or their DOIs alone."""
     from feedtui.refreshing.resolving import Resolved, has_only_id, is_unresolved, resolve
 
     found = (item.paper for item in library.items(rows_of(library, arguments.query)))
     unresolved = [paper for paper in found if is_unresolved(paper)]
     if not unresolved:
-        print("No paper there is known by its title or its arXiv id alone.", file=sys.stderr)
+        print("No paper there is known by its title, its arXiv id or its DOI alone.", file=sys.stderr)
         return 0
     papers = [paper for paper in unresolved if has_only_id(paper)][:_MOST_BY_ID]
     papers += [paper for paper in unresolved if not has_only_id(paper)][:_MOST_BY_TITLE]

@@ -7,10 +7,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 
 from feedtui.headless.telling import Failed, print_json
 from feedtui.library.journal import Journal
 from feedtui.library.library import Library
+from feedtui.library.passed import exchange_passed
 from feedtui.moving.sync import Account, SyncError, sync
 from feedtui.papers.text import clean_line
 from feedtui.paths import path_of
@@ -23,7 +25,9 @@ def sync_marks(library: Library, arguments: Namespace) -> int:
     # What is not there any more would be told to the other machines as taken back.
     library.refuse_if_lost()
     try:
-        account = sync(Journal(library.places.marks), library.places.data, path_of(arguments.folder))
+        places = library.places
+        passed = partial(exchange_passed, places)
+        account = sync(Journal(places.marks), places.data, path_of(arguments.folder), passed=passed)
     except SyncError as error:
         raise Failed(clean_line(str(error))) from error
     library.catch_up()

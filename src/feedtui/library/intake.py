@@ -176,12 +176,9 @@ def notices(found: Found) -> list[str]:
         each = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
         told.append(f"Marks come with {_counted(len(carried))}: {each}.")
     named = [paper for paper in found.papers if is_name(paper.title)]
-    known = sum(paper.id.startswith("arxiv:") for paper in named)
     if named:
-        every = "its title" if known == 1 else "their titles"
-        which = every if known == len(named) else f"the {known:,} of arXiv"
-        looks_up = f": feedtui resolve looks up {which}" if known else ""
-        told.append(f"Of {_counted(len(named))} only the id is told{looks_up}.")
+        every = "its title" if len(named) == 1 else "their titles"
+        told.append(f"Of {_counted(len(named))} only the id is told: feedtui resolve looks up {every}.")
     return told
 
 

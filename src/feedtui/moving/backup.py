@@ -13,9 +13,11 @@ from typing import IO
 from feedtui.library.counts import everything
 from feedtui.library.documents import MARKS, SEARCHES, SOURCES, Document
 from feedtui.library.journal import Journal, LostMarks
+from feedtui.library.looks import kept_looks
 from feedtui.library.lost_marks import refuse_if_lost
+from feedtui.library.passed import passed_over
 from feedtui.library.schema import connect
-from feedtui.library.settings import followed, setting
+from feedtui.library.settings import followed
 from feedtui.library.whole_papers import whole_papers
 from feedtui.moving import describing
 from feedtui.moving.digests import shown_in
@@ -23,9 +25,6 @@ from feedtui.moving.forms import Object, keyed_form, paper_form
 from feedtui.moving.settings import without_secrets
 from feedtui.moving.writing import Writer
 from feedtui.paths import Places
-
-CHOICES = ("theme",)
-"""What the library keeps for itself and the reader chose."""
 
 _TOLD_EVERY = 500
 _OWN_FILES = {MARKS: "id", SEARCHES: "name", SOURCES: "address"}
@@ -59,12 +58,14 @@ def backup(places: Places, stream: IO[bytes], at: str, report: Callable[[int, in
             for name, text in texts.items():
                 if text is not None:
                     writer.text(name, text)
-            choices = ({"name": name, "value": value} for name in CHOICES if (value := setting(db, name)))
+            choices = ({"name": name, "value": value} for name, value in kept_looks(db).items())
+            passed = ({"id": paper, "times": times} for paper, times in passed_over(db).items())
             counts = {
                 "papers": writer.objects(describing.PAPERS, _papers(db, report)),
                 **{table: writer.objects(f"{table}.jsonl", documents.of(table)) for table in _OWN_FILES},
                 "others": writer.objects(describing.OTHERS, documents.others()),
                 "digests": writer.objects(describing.DIGESTS, shown_in(places.data)),
+                "passed": writer.objects(describing.PASSED, passed),
             }
             writer.objects(describing.CHOICES, choices)
             writer.close(counts, left_out)

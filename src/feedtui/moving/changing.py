@@ -132,12 +132,17 @@ class _Lost:
 
 def _searches(db: sqlite3.Connection, told: Told) -> Iterator[Change]:
     # One without a query, which somebody else wrote, has its name too.
-    held = {**dict.fromkeys(documents_in(db, SEARCHES), ""), **queries_of(db)}
+    documents = documents_in(db, SEARCHES)
+    held = {**dict.fromkeys(documents, ""), **queries_of(db)}
+    is_ordered = any("place" in one for one in documents.values())
     for name, document in told.searches.items():
         free = free_name(name, document["query"], held)
         if free is not None:
             held[free] = document["query"]
             yield Change(SEARCHES, free, None, document)
+        elif not is_ordered and "place" in document and documents.get(name, {}).get("query") == document["query"]:
+            # An order is taken over where the reader made none.
+            yield Change(SEARCHES, name, documents[name], {**documents[name], "place": document["place"]})
 
 
 def _sources(db: sqlite3.Connection, told: Told) -> Iterator[Change]:

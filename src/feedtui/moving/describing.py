@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 
 PAPERS, MARKS, SEARCHES, SOURCES = "papers.jsonl", "marks.jsonl", "searches.jsonl", "sources.jsonl"
-OTHERS, DIGESTS, CHOICES = "others.jsonl", "digests.jsonl", "choices.jsonl"
+OTHERS, DIGESTS, PASSED, CHOICES = "others.jsonl", "digests.jsonl", "passed.jsonl", "choices.jsonl"
 SETTINGS, TOPICS, README, MANIFEST = "settings.toml", "topics.toml", "README.txt", "manifest.json"
 """The files of an archive."""
 
-KNOWN = frozenset((PAPERS, MARKS, SEARCHES, SOURCES, OTHERS, DIGESTS, CHOICES, SETTINGS, TOPICS, MANIFEST))
+KNOWN = frozenset((PAPERS, MARKS, SEARCHES, SOURCES, OTHERS, DIGESTS, PASSED, CHOICES, SETTINGS, TOPICS, MANIFEST))
 """Those of which there is none but in a backup."""
 
 FORMAT = 1
@@ -72,7 +72,11 @@ DIGEST = {
     "at": "when it had shown the paper",
     "ids": "list of every id by which the paper was known then",
 }
-CHOICE = {"name": "theme", "value": "what you chose in the reader"}
+PASSED_OVER = {
+    "id": "the paper, as above",
+    "times": "how often you passed it over For you; after the second time it is not offered",
+}
+CHOICE = {"name": "theme, layout, glyphs, motion or hints", "value": "what you chose in the reader, as it is kept"}
 
 _FILES = {
     PAPERS: ("The papers, from the end of the list to its top.", PAPER),
@@ -81,6 +85,7 @@ _FILES = {
     SOURCES: ("The sources that you subscribed to.", SOURCE),
     OTHERS: ("What else you said.", OTHER),
     DIGESTS: ("The papers that digests have shown, and do not show again.", DIGEST),
+    PASSED: ("The papers that you passed over, the last ones last.", PASSED_OVER),
     CHOICES: ("How the reader looks.", CHOICE),
 }
 _INTRODUCTION = """\

@@ -85,7 +85,7 @@ def keyed_form(called: str, key: str, document: Document) -> Object:
 def mark_of(told: Object) -> ToldMark:
     """Return the mark of an object; raises `Damaged`."""
     key = text_of(told.get("id"))
-    if not _is_identity(key):
+    if not is_identity(key):
         raise Damaged("it names no paper")
     for state in _STATES:
         if told.get(state) and not time_of(told[state]):
@@ -104,7 +104,7 @@ def text_of(value: object) -> str:
 
 def identities_of(value: object) -> tuple[PaperId, ...]:
     """Return those of a list that are identities of a paper."""
-    return tuple(dict.fromkeys(filter(_is_identity, _some(value, str))))
+    return tuple(dict.fromkeys(filter(is_identity, _some(value, str))))
 
 
 def note_of(text: str) -> str:
@@ -148,7 +148,7 @@ def _account_form(account: Account) -> Object:
 def _account_of(told: Object) -> Account:
     identity, title, at = text_of(told.get("id")), clean_line(text_of(told.get("title"))), time_of(told.get("at"))
     at = at and _to_the_second(at)
-    for name, value in (("id", _is_identity(identity)), ("title", title), ("time", at)):
+    for name, value in (("id", is_identity(identity)), ("title", title), ("time", at)):
         if not value:
             raise Damaged(f"an account of the paper has no {name}")
     facts: Object = {name: clean_block(text_of(told.get(name))) for name in _TEXTS}
@@ -183,7 +183,8 @@ def _revision_of(told: Object) -> Revision | None:
     return Revision(at, title, clean_block(text_of(told.get("abstract")))) if at and title else None
 
 
-def _is_identity(text: str) -> bool:
+def is_identity(text: str) -> bool:
+    """Whether a text can be what a paper is known by."""
     if text.startswith("url:"):
         return _is_address(text.removeprefix("url:"))
     return text.startswith(_KINDS) and len(text) <= LINE_LIMIT and clean_line(text) == text

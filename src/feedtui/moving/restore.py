@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedtui.library.journal import Journal, JournalError
+from feedtui.library.looks import LOOKS
 from feedtui.library.marks import Marks
 from feedtui.library.origin import Added
+from feedtui.library.passed import passed_over, take_passed
 from feedtui.library.ready import AT_ONCE
 from feedtui.library.schema import CorpusError, connect
 from feedtui.library.settings import followed, keep_setting, setting
 from feedtui.library.topic_rules import TopicRules
 from feedtui.library.whole_papers import Whole, take_back
 from feedtui.moving import describing, forms
-from feedtui.moving.backup import CHOICES
 from feedtui.moving.changing import Changed, changes_of
 from feedtui.moving.digests import take_shown
 from feedtui.moving.forms import Damaged
 from feedtui.moving.reading import Archive
 from feedtui.moving.settings import Unfit, checked, is_harmless, put
 from feedtui.moving.told import told_in
+from feedtui.papers.paper import PaperId
 from feedtui.paths import Places
 
 _TRIES = 10
-_VALUE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_VALUE = re.compile(r"""[a-z][a-z0-9-]{0,39}|\{[a-z0-9 "{}\[\],:.-]{0,4000}\}""")
+"""A word, or the JSON of a layout or of hints: whoever reads that begins anew where it makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,10 @@ def restore(places: Places, archive: Archive, at: str, report: Callable[[int, in
             added = _papers(db, places, archive, at, report)
             told = told_in(archive, at)
             changed = _documents(db, journal, marks, lambda: changes_of(db, told))
+            passed = _pass_over(db, told.passed)
     except sqlite3.Error as error:
         raise CorpusError(f"{places.papers} cannot be written ({error}). What is in stays; try again.") from error
-    counts = {**changed.counts, "digests": take_shown(places.data, told.digests.values())}
+    counts = {**changed.counts, "digests": take_shown(places.data, told.digests.values()), "passed": passed}
     found = {name: len(getattr(told, name)) for name in counts}
     return Restored(added, found, counts, files)
 
@@ -91,12 +95,18 @@ def _files(places: Places, archive: Archive) -> Iterator[tuple[str, Path]]:
 
 def _choose(db: sqlite3.Connection, archive: Archive) -> None:
     """Keep what was chosen in the reader, where nothing was here."""
-    for where, one in archive.objects(describing.CHOICES, len(CHOICES)):
+    for where, one in archive.objects(describing.CHOICES, len(LOOKS)):
         name, value = forms.text_of(one.get("name")), forms.text_of(one.get("value"))
-        if name not in CHOICES or not _VALUE.fullmatch(value):
+        if name not in LOOKS or not _VALUE.fullmatch(value):
             archive.remark(where, "it is no choice that there is")
         elif setting(db, name) is None:
             keep_setting(db, name, value)
+
+
+def _pass_over(db: sqlite3.Connection, told: Mapping[PaperId, int]) -> int:
+    """Take in how often papers were passed over; return of how many that was not known."""
+    before = passed_over(db)
+    return sum(before.get(paper) != times for paper, times in take_passed(db, told).items())
 
 
 def _papers(

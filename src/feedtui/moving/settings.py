@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from feedtui.library.looks import LOOKS
 from feedtui.library.whole_file import replace_file
 
 _SECRETS = ("token", "password")
@@ -73,7 +74,7 @@ def checked(text: str) -> dict[str, Any]:
 
 def is_harmless(settings: dict[str, Any]) -> bool:
     """Whether settings name no server, no program and no file: those of somebody else may be taken over unseen."""
-    return all(isinstance(value, int | float) for value in settings.values())
+    return all(isinstance(value, int | float) or name in LOOKS for name, value in settings.items())
 
 
 def _is_free(path: Path, data: bytes) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from feedtui.library.journal import Journal, JournalError, Record
 from feedtui.library.locking import WriterLock, refusing
@@ -16,6 +17,7 @@ from feedtui.moving.sync_folder import Folder, SyncError, read_folder, send
 from feedtui.moving.sync_merge import Ledger
 from feedtui.moving.sync_own import Here, changes_of, tell_own
 from feedtui.moving.sync_state import State
+from feedtui.papers.paper import PaperId
 from feedtui.sources.found import Remark
 
 __all__ = ["Account", "JournalError", "SyncError", "sync"]
@@ -42,12 +44,22 @@ class Account:
     warnings: tuple[str, ...] = ()
 
 
+Passed: TypeAlias = Callable[[Mapping[PaperId, int]], Mapping[PaperId, int]]
+"""Takes in how often papers were passed over elsewhere, and returns how often they were with that."""
+
+
 def sync(
-    journal: Journal, data: Path, folder: Path, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    journal: Journal,
+    data: Path,
+    folder: Path,
+    *,
+    passed: Passed = lambda told: told,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Account:
     """Take in what the folder says, as one change of the journal, and send what was changed here since the last sync.
 
-    `data` is where it is kept what is known after it. Two at once wait for each other.
+    `data` is where it is kept what is known after it, `passed` what keeps count of papers passed over.
+    Two at once wait for each other.
 
     Raises:
         SyncError: The folder cannot be read, and nothing was changed; or the own file there cannot be written.
@@ -63,7 +75,7 @@ def sync(
             found = read_folder(folder, state.machine)
         state = state.with_token(secrets.token_hex(6))
         for _ in range(_TRIES):
-            merged = _merge(journal, data, state, found, clock())
+            merged = _merge(journal, data, state, found, passed, clock())
             if merged:
                 return _finish(found, merged, state, warnings)
     raise JournalError(f"{journal.file} is being written all the time. Nothing was changed; try again.")
@@ -76,7 +88,7 @@ class _Merged:
     ahead: set[str]
 
 
-def _merge(journal: Journal, data: Path, state: State, found: Folder, now: datetime) -> _Merged | None:
+def _merge(journal: Journal, data: Path, state: State, found: Folder, passed: Passed, now: datetime) -> _Merged | None:
     """Let the documents say what is known here and there; None where they were changed meanwhile."""
     here = _look(journal, state)
     ledger = Ledger(state.ledger)
@@ -84,6 +96,7 @@ def _merge(journal: Journal, data: Path, state: State, found: Folder, now: datet
     ledger.take(found.told)
     ahead = ledger.set_clocks(now) - {state.machine}
     ledger.settle()
+    ledger.pass_over(passed(ledger.passed))
     changes, taken = changes_of(ledger, here.tables)
     following = State(
         state.machine, ledger, here.position, sync_state.digest(changes) if changes else None, state.tokens

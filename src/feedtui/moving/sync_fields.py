@@ -16,25 +16,29 @@ from feedtui.papers.paper import PaperId
 from feedtui.papers.text import LINE_LIMIT, clean_line
 from feedtui.sources.addresses import AddressError, parse_address
 
-Value: TypeAlias = str | bool | None
+Value: TypeAlias = str | bool | int | None
 """What a field is set to; None clears it."""
 
 Fields: TypeAlias = dict[str, Value]
 
 TABLES = (MARKS, SEARCHES, SOURCES)
 STATES = ("read", "starred", "queued")
-NOTE, TAG, THERE = "note", "tag:", "there"
+NOTE, TAG, THERE, QUERY, PLACE = "note", "tag:", "there", "query", "place"
 
 NOTE_LIMIT = 200_000
 """Characters of a note that is exchanged: longer than one may be written, since notes of two machines add up."""
 
+_STAMPED = 32
+"""Characters of a time that is in the one form already."""
+_LAST = 1_000_000
+"""No search has a place behind this one."""
 _KINDS = ("arxiv:", "doi:", "url:", "title:")
 _WHEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 
 
 def fields_of(table: str, documents: Iterable[Document]) -> Fields:
     """Return the fields that documents of one thing set, together as `documents.mark_of` takes them together."""
-    found: dict[str, list[str | bool]] = {}
+    found: dict[str, list[str | bool | int]] = {}
     for document in documents:
         for one in _raw(table, document):
             field, value = cleaned(table, *one) or ("", None)
@@ -54,6 +58,8 @@ def cleaned(table: str, field: str, value: object) -> tuple[str, Value] | None:
         return (field, None) if kind else None
     if kind == "flag":
         return (field, True) if value is True else None
+    if kind == "place":
+        return (field, value) if type(value) is int and 0 <= value <= _LAST else None
     if kind is None or not isinstance(value, str):
         return None
     if kind == "time":
@@ -110,7 +116,7 @@ def document_with(
     if table == MARKS:
         made |= {"title": made.get("title") or title, "known_as": _known_as(made, names)}
         _put_tags(made, held, wanted)
-    elif table == SEARCHES:
+    elif table == SEARCHES and ("at" not in made or held.get(QUERY) != wanted.get(QUERY)):
         made["at"] = f"{at[:19]}Z"
     return made
 
@@ -132,6 +138,8 @@ def utc(text: str) -> str | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
+        if len(text) == _STAMPED and text[10] == "T" and text.endswith("+00:00"):
+            return text
         return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return None
@@ -149,13 +157,16 @@ def later(time: str, by: timedelta = timedelta(microseconds=1)) -> str:
 
 _FIELDS: dict[str, dict[str, str]] = {
     MARKS: {**dict.fromkeys(STATES, "time"), NOTE: "note"},
-    SEARCHES: {"query": "line"},
+    SEARCHES: {QUERY: "line", PLACE: "place"},
     SOURCES: {THERE: "flag", "title": "line", "paused": "flag", "added": "time"},
 }
 
 
 def _raw(table: str, document: Document) -> Iterator[tuple[str, object]]:
-    yield from ((field, document[field]) for field in _FIELDS[table] if document.get(field))
+    yield from ((field, document[field]) for field in _FIELDS[table] if field != PLACE and document.get(field))
+    if table == SEARCHES and document.get(QUERY):
+        # The first place is 0, and a document without a query is no search that has one.
+        yield PLACE, document.get(PLACE)
     if table == SOURCES:
         yield THERE, True
     tags = document.get("tags")
@@ -163,7 +174,7 @@ def _raw(table: str, document: Document) -> Iterator[tuple[str, object]]:
         yield from ((TAG + tag, True) for tag in tags if isinstance(tag, str))
 
 
-def _together(field: str, values: list[str | bool]) -> str | bool:
+def _together(field: str, values: list[str | bool | int]) -> str | bool | int:
     if field == NOTE:
         return "\n\n".join(dict.fromkeys(map(str, values)))
     return min(values)

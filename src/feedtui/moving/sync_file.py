@@ -2,7 +2,8 @@
 
 `{"sum": "1c2d3e4f", "table": "marks", "names": [identities], "also": [titles], "title": …, "facts": [[field, time,
 machine, value, facts seen], …]}` tells facts, `{"sum": …, "clock": [machine, time, as of]}` of a wrong clock, `{"sum":
-…, "end": token}` ends what was written at once. Whatever has no right checksum, and what is not known here, is passed
+…, "passed": {identity: number}}` how often papers were passed over, `{"sum": …, "end": token}` ends what was written
+at once. Whatever has no right checksum, and what is not known here, is passed
 over: a file may be cut anywhere, and come from another machine.
 """
 
@@ -13,13 +14,16 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TypeGuard
 
+from feedtui.library.documents import MARKS
 from feedtui.moving.sync_fields import TABLES, cleaned, is_known, is_title, utc
 from feedtui.moving.sync_merge import MOST_SEEN, Entry, Fact, Ledger
+from feedtui.papers.paper import PaperId
 from feedtui.papers.text import clean_line
 
 FILE_LIMIT = 1 << 28
@@ -29,6 +33,8 @@ LINE_LIMIT = 1 << 23
 """Bytes of a line that is read; a fact with the longest note takes no more."""
 
 _FACTS, _NAMES = 50, 100
+_MOST_PASSED = 99
+"""How often a paper is passed over at most; it is not offered after the second time."""
 _SUM = re.compile(rb'\{"sum":"([0-9a-f]{8})",')
 _MACHINE = re.compile(r"[0-9a-f]{16}")
 _SEEN = re.compile(r"[0-9a-f]{12}")
@@ -90,6 +96,13 @@ def _portions(facts: Iterable[tuple[str, Fact]]) -> Iterator[list[list[Any]]]:
 def clock_line(by: str, was: str, at: str) -> bytes:
     """Return the line that tells as of when a machine's facts of a time count."""
     return line({"clock": [by, was, at]})
+
+
+def passed_lines(counts: Mapping[PaperId, int]) -> Iterator[bytes]:
+    """Yield the lines that tell how often papers were passed over."""
+    told = iter(counts.items())
+    while some := dict(islice(told, _NAMES)):
+        yield line({"passed": some})
 
 
 def open_plain(path: Path, flags: int = os.O_RDONLY) -> int:
@@ -160,6 +173,8 @@ def _take(found: Lines, body: dict[str, Any]) -> None:
             found.ledger.set_clock(clock[0], was, at)
     elif isinstance(token := body.get("end"), str) and _TOKEN.fullmatch(token):
         found.token = token
+    elif isinstance(passed := body.get("passed"), dict):
+        found.ledger.pass_over(dict(islice(_counts(passed), _NAMES)))
     elif body.get("table") in TABLES:
         _take_facts(found.ledger, body["table"], body)
 
@@ -187,6 +202,12 @@ def _fact(table: str, told: Any) -> tuple[str, Fact] | None:
         return None
     over = (one for one in _texts(told[4:][0])[:MOST_SEEN] if _SEEN.fullmatch(one)) if told[4:] else ()
     return found[0], Fact(time, by, found[1], tuple(over))
+
+
+def _counts(told: dict[str, Any]) -> Iterator[tuple[PaperId, int]]:
+    for paper, count in told.items():
+        if type(count) is int and 0 < count <= _MOST_PASSED and is_known(MARKS, paper):
+            yield paper, count
 
 
 def is_machine(text: object) -> TypeGuard[str]:

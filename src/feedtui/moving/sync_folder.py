@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedtui.library.whole_file import replace_file, sync
-from feedtui.moving.sync_file import FILE_LIMIT, Lines, clock_line, line, lines_of, open_plain, read_lines
+from feedtui.moving.sync_file import FILE_LIMIT, Lines, clock_line, line, lines_of, open_plain, passed_lines, read_lines
 from feedtui.moving.sync_merge import Entry, Fact, Ledger
 from feedtui.moving.sync_own import size_of
 from feedtui.papers.text import clean_line
@@ -73,11 +73,12 @@ def send(folder: Folder, ledger: Ledger, token: str) -> int:
     """
     missing = list(_missing(ledger, folder.told))
     clocks = [(one, at) for one, at in ledger.clocks.items() if folder.told.clocks.get(one) != at]
+    passed = {paper: count for paper, count in ledger.passed.items() if folder.told.passed.get(paper) != count}
     own = folder.own
-    if own and not (missing or clocks or own.damaged):
+    if own and not (missing or clocks or passed or own.damaged):
         return 0
     lines = [part for entry, facts in missing for part in lines_of(entry, facts)]
-    lines += [clock_line(*one, at) for one, at in clocks]
+    lines += [*(clock_line(*one, at) for one, at in clocks), *passed_lines(passed)]
     end = line({"end": token})
     try:
         needed = list(_needed(ledger, own)) if own else []
@@ -138,6 +139,7 @@ def _needed(ledger: Ledger, own: Lines) -> Iterator[bytes]:
         yield from lines_of(known, [(name, fact) for name, fact in facts if fact in entry.facts.get(name, [])])
     for (by, was), at in own.ledger.clocks.items():
         yield clock_line(by, was, ledger.clocks.get((by, was), at))
+    yield from passed_lines({paper: ledger.passed[paper] for paper in own.ledger.passed})
 
 
 def _append(path: Path, data: bytes) -> None:

@@ -7,14 +7,15 @@ those that nobody saw stand beside each other, the last one first, so that no te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from feedtui.library.documents import MARKS, SOURCES
-from feedtui.moving.sync_fields import NOTE, THERE, Fields, Value, later, stamp
+from feedtui.library.documents import MARKS, SEARCHES, SOURCES
+from feedtui.moving.sync_fields import NOTE, QUERY, THERE, Fields, Value, later, stamp
 from feedtui.papers.account import strength
+from feedtui.papers.paper import PaperId
 
 AHEAD = timedelta(days=1)
 """How much later than now a time may be before it is taken for a wrong clock's."""
@@ -24,6 +25,10 @@ MOST_SEEN = 200
 
 MOST_BESIDE = 32
 """Notes of one paper that stand beside each other; there are no more than machines, but in a file that means harm."""
+
+
+_KEPT_BY = {SEARCHES: QUERY, SOURCES: THERE}
+"""The field without which there is nothing of a table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,14 @@ class Entry:
 class Ledger:
     """Everything that is known, by table and name.
 
-    `clocks` says of facts with a time in the future, by machine and time, at which time they count.
+    `clocks` says of facts with a time in the future, by machine and time, at which time they count. `passed` says by
+    paper how often any machine's reader passed it over; of two numbers the greater counts.
     """
 
     def __init__(self, *others: Ledger) -> None:
         self._entries: dict[tuple[str, str], Entry] = {}
         self.clocks: dict[tuple[str, str], str] = {}
+        self.passed: dict[PaperId, int] = {}
         for other in others:
             self.take(other)
 
@@ -105,6 +112,12 @@ class Ledger:
                 home.tell(name, *facts)
         for (by, was), at in other.clocks.items():
             self.set_clock(by, was, at)
+        self.pass_over(other.passed)
+
+    def pass_over(self, counts: Mapping[PaperId, int]) -> None:
+        """Add how often papers were passed over."""
+        for paper, count in counts.items():
+            self.passed[paper] = max(count, self.passed.get(paper, 0))
 
     def set_clock(self, by: str, was: str, at: str) -> None:
         """Let a machine's facts of one time count as of an earlier one."""
@@ -136,7 +149,8 @@ class Ledger:
     def values(self, entry: Entry) -> Fields:
         """Return what the fields of a settled entry are set to."""
         found = {name: self._value(name, facts) for name, facts in entry.facts.items()}
-        if entry.table == SOURCES and not found.get(THERE):
+        # What was forgotten on one machine and given a title or a place on another stays forgotten.
+        if (kept_by := _KEPT_BY.get(entry.table)) and not found.get(kept_by):
             return {}
         return {name: value for name, value in found.items() if value is not None}
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from feedtui.library.documents import Document
 from feedtui.library.journal import Change, Record, Tables
 from feedtui.moving.sync_fields import (
+    PLACE,
     TABLES,
     Fields,
     Value,
@@ -60,13 +61,13 @@ def tell_own(ledger: Ledger, here: Here, machine: str, now: datetime) -> None:
     # What was last shown here is told by the clocks that were known then.
     former = {id(entry): ledger.values(entry) for entry in ledger}
     ledger.set_clocks(now)
-    touched, held = _touched(ledger, here), _held(ledger, here.tables)
+    touched, held, this_moment = _touched(ledger, here), _held(ledger, here.tables), stamp(now)
     for entry in ledger:
         documents = [document for _, document in held.get(id(entry), ())]
         was, changed = former[id(entry)], touched.get(id(entry), {})
         fields = fields_of(entry.table, documents)
         for name in {**was, **fields, **changed}:
-            at, value = changed.get(name, (stamp(now), fields.get(name)))
+            at, value = changed.get(name, (this_moment, fields.get(name)))
             if here.is_first:
                 at, value = _first_time(entry.table, name, fields, documents, changed.get(name)), fields.get(name)
             # What is missing without a reason is shown again rather than taken away elsewhere.
@@ -88,7 +89,7 @@ def changes_of(ledger: Ledger, tables: Tables) -> tuple[list[Change], int]:
             now = fields_of(entry.table, [document] if document is not None else [])
             names = {name for name in {**now, **wanted} if now.get(name) != wanted.get(name)}
             if names:
-                times = (ledger.time(fact) for name in names for fact in entry.facts.get(name, []))
+                times = (ledger.time(fact) for name in names - {PLACE} for fact in entry.facts.get(name, []))
                 known, at = [*sorted(entry.names), *sorted(entry.also)][:_NAMES], max(times, default=LONG_AGO)
                 made = document_with(entry.table, document, wanted, names=known, title=entry.title, at=at)
                 changes.append(Change(entry.table, key, document, made))

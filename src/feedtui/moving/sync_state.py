@@ -18,7 +18,7 @@ from typing import Any
 from feedtui.library.journal import Change, Journal, Record
 from feedtui.library.private import open_private
 from feedtui.library.whole_file import put_in_place, replace_file
-from feedtui.moving.sync_file import Lines, clock_line, is_machine, line, lines_of, read_lines
+from feedtui.moving.sync_file import Lines, clock_line, is_machine, line, lines_of, passed_lines, read_lines
 from feedtui.moving.sync_merge import Ledger
 
 _TOKENS = 200
@@ -101,6 +101,7 @@ def _lines(state: State) -> Iterator[bytes]:
         yield from lines_of(entry, [(name, fact) for name, facts in entry.facts.items() for fact in facts])
     for (by, was), at in state.ledger.clocks.items():
         yield clock_line(by, was, at)
+    yield from passed_lines(state.ledger.passed)
 
 
 def _read(path: Path) -> State | None:

@@ -19,6 +19,8 @@ from feedtui.sources.addresses import AddressError, parse_address
 
 _MOST = 10_000
 """Kept searches, sources and other documents that are read; nobody makes that many by hand."""
+_MOST_TIMES = 99
+"""How often a paper is passed over at most."""
 _LONGEST = 1 << 16
 """Characters of a document of any other table."""
 
@@ -35,6 +37,7 @@ class Told:
     sources: dict[str, Document] = field(default_factory=dict)
     others: dict[tuple[str, str], Document] = field(default_factory=dict)
     digests: dict[tuple[str, tuple[PaperId, ...]], ShownPaper] = field(default_factory=dict)
+    passed: dict[PaperId, int] = field(default_factory=dict)
 
 
 def told_in(archive: Archive, at: str) -> Told:
@@ -45,6 +48,7 @@ def told_in(archive: Archive, at: str) -> Told:
     _each(archive, describing.SOURCES, lambda one: _source(told, one, at))
     _each(archive, describing.OTHERS, lambda one: _other(told, one))
     _each(archive, describing.DIGESTS, lambda one: _shown(told, one), None)
+    _each(archive, describing.PASSED, lambda one: _passed(told, one))
     return told
 
 
@@ -100,3 +104,10 @@ def _other(told: Told, one: Object) -> None:
 def _shown(told: Told, one: Object) -> None:
     shown = shown_of(one)
     told.digests.setdefault((shown.digest, shown.names), shown)
+
+
+def _passed(told: Told, one: Object) -> None:
+    paper, times = forms.text_of(one.get("id")), one.get("times")
+    if not forms.is_identity(paper) or type(times) is not int or times < 1:
+        raise Damaged("it names no paper, or no number of times")
+    told.passed[paper] = min(times, _MOST_TIMES)

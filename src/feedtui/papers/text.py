@@ -27,6 +27,9 @@ _ROUNDS = 8
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     """Return `text` on one line: entities decoded, unprintable characters gone, white space folded."""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+        # Most names and titles: there is nothing to be done, and there are many.
+        return text.strip()
     text = _printable(text[: limit * 4])
     if "  " in text:
         text = " ".join(text.split())

@@ -39,7 +39,7 @@ async def look_at(desk: Desk, text: str) -> Looked:
 
 
 async def _feed_at(desk: Desk, address: Address) -> Looked:
-    answer = await desk.fetch(address.value)
+    answer = await desk.look(address.value)
     if answer.unchanged:
         # It was well taken before: a source that is there already.
         return Looked(address.name, shown_name(address.name))
@@ -53,6 +53,6 @@ async def _feed_at(desk: Desk, address: Address) -> Looked:
     first, *others = named
     found = parse_address(first.address)
     # A page on the web must not lead feedtui into the reader's own network.
-    await desk.fetch(found.value, own_host=urlsplit(address.value).hostname)
+    await desk.look(found.value, own_host=urlsplit(address.value).hostname)
     also = f" The page also names {', '.join(one.address for one in others)}." if others else ""
     return Looked(found.name, first.title or shown_name(found.name), f"Found on {address.value}.{also}")

@@ -68,6 +68,7 @@ class Desk:
         self.room = room
         self._fetcher = fetcher
         self._writing = asyncio.Lock()
+        self._looked: dict[str, Answer | Refused] = {}
 
     async def fetch(self, url: str, *, secret: str | None = None, own_host: str | None = None) -> Answer:
         """Ask an address; raises `Refused`.
@@ -77,6 +78,16 @@ class Desk:
         most = self.config.most_megabytes * 2**20
         ask = Ask(url, secret=secret, deadline=self.config.patience, most=most)
         return await self._fetcher.fetch(ask, own_host=own_host or urlsplit(url).hostname)
+
+    async def look(self, url: str, *, own_host: str | None = None) -> Answer:
+        """Do as `fetch` does, and let what came be what the next `take` of this address gets: it is asked once."""
+        try:
+            answer = await self.fetch(url, own_host=own_host)
+        except Refused as error:
+            self._looked[url] = error
+            raise
+        self._looked[url] = answer
+        return answer
 
     async def bring(self, ask: Ask, own_host: str | None = None) -> Answer:
         """Bring an address that the reader asks for and waits for; raises `Refused`."""
@@ -103,7 +114,7 @@ class Desk:
         if since:
             self._fetcher.forget(url)
         try:
-            answer = await self.fetch(url, secret=secret)
+            answer = self._looked_at(url) or await self.fetch(url, secret=secret)
         except Refused as error:
             if error.status == BAD_REQUEST and reader.startswith("arxiv"):
                 # What is wrong stands in the body, which arXiv writes as a feed of one entry.
@@ -117,6 +128,13 @@ class Desk:
             added = await asyncio.to_thread(self._keep_read, read, origin)
         self._fetcher.took(answer)
         return Taken(read.found, read.count, read.digest, added)
+
+    def _looked_at(self, url: str) -> Answer | None:
+        """Return what came of a look at an address, once; raises `Refused` where that was refused."""
+        looked = self._looked.pop(url, None)
+        if isinstance(looked, Refused):
+            raise looked
+        return looked
 
     async def read(self, given: Given) -> Read:
         """Read bytes; raises `Unreadable`."""

@@ -54,10 +54,17 @@ def _feed(given: Given) -> Found:
     return papers_of(read_feed(given.data, given.headers or {}, given.url), given.source)
 
 
+def _crossref(given: Given) -> Found:
+    from feedtui.sources.crossref import read_works
+
+    return read_works(given.data, given.source)
+
+
 READERS = {
     "huggingface": _huggingface,
     "arxiv-listing": _arxiv_listing,
     "arxiv-api": _arxiv_api,
     "arxiv-oai": _arxiv_oai,
     "feed": _feed,
+    "crossref": _crossref,
 }

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
 
+from feedtui.config import SHORT_THEMES, Config
 from feedtui.library.library import Library
 from feedtui.widgets.canvas import Canvas
 from feedtui.widgets.glass import Glass
@@ -36,28 +37,30 @@ class PlainBar(ScrollBarRender):
 
 
 class DrawnApp(App[None]):
-    """An application that is drawn as the environment and the reader's choices say; the environment goes before."""
+    """An application that is drawn as the environment says, else the settings file, else what was chosen last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "redraw", show=False, priority=True)]
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, config: Config) -> None:
         # Textual takes NO_COLOR away, and makes all colours black unless it is told beforehand to use the terminal's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.library = library
         self._canvas = Canvas()
         self._later: Timer | None = None
         self.terminal_encoding = terminal_encoding()
-        asked = os.environ.get("FEEDTUI_ASCII") or ("1" if library.setting("glyphs") == "ascii" else "")
+        chosen = {name: getattr(config, name) or library.setting(name) for name in ("theme", "glyphs", "motion")}
+        asked = os.environ.get("FEEDTUI_ASCII") or ("1" if chosen["glyphs"] == "ascii" else "")
         self.in_ascii = asked not in ("", "0") or self.terminal_encoding != "utf-8"
-        is_still = library.setting("motion") == "off" and "TEXTUAL_ANIMATIONS" not in os.environ
+        is_still = chosen["motion"] == "off" and "TEXTUAL_ANIMATIONS" not in os.environ
         if is_still or os.environ.get("NO_MOTION"):
             self.animation_level = "none"
         self.register_theme(CONTRAST_DARK)
         self.register_theme(CONTRAST_LIGHT)
         if self.no_color:
             self.theme = "ansi-dark"
-        elif (kept := library.setting("theme")) in self.available_themes and "TEXTUAL_THEME" not in os.environ:
-            self.theme = kept
+        elif "TEXTUAL_THEME" not in os.environ:
+            theme = SHORT_THEMES.get(chosen["theme"] or "", chosen["theme"])
+            self.theme = theme if theme in self.available_themes else self.theme
 
     @property
     def in_ascii(self) -> bool:

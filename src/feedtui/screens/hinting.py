@@ -73,6 +73,8 @@ class Hinting(Moving, Downloading):
     def on_mount(self) -> None:
         """Begin with the hints that are due."""
         self._told = told_of(self.library.setting(_KEPT))
+        if self.config.hints:
+            self._told.off = self.config.hints == "off"
         self._hints_on_disk = self._told.written()
         # What keys would do is known once there is a list.
         self.call_after_refresh(self._hint_told)
@@ -95,7 +97,8 @@ class Hinting(Moving, Downloading):
             return
         self._told = Told(off=name == "off")
         self._hint_told()
-        self.say("Hints begin anew." if name == "on" else f"No more hints; {self.key_of('help')} has all keys.")
+        told = "Hints begin anew." if name == "on" else f"No more hints; {self.key_of('help')} has all keys."
+        self.say(told + self.until_left("hints", name))
 
     def keep_place(self) -> None:
         """Keep also what was told and used, if that changed."""
@@ -139,7 +142,7 @@ class Hinting(Moving, Downloading):
 
 def told_of(kept: str | None) -> Told:
     """Return what was kept; where it is damaged, hints begin anew."""
-    with suppress(ValueError, TypeError, AttributeError, KeyError):
+    with suppress(ValueError, TypeError, AttributeError, KeyError, OverflowError):
         found = json.loads(kept or "")
         sessions = {str(name): int(times) for name, times in found["sessions"].items()}
         return Told(found["off"] is True, {str(name) for name in found["used"]}, sessions)

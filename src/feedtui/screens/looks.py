@@ -7,11 +7,9 @@ from difflib import get_close_matches
 
 from textual import getters
 
+from feedtui.config import SHORT_THEMES
 from feedtui.screens.drawn import DrawnApp
 from feedtui.screens.panes import Panes
-
-_SHORT = {"dark": "textual-dark", "light": "textual-light", "contrast": "contrast-dark"}
-"""What themes may be called in short."""
 
 
 class Looks(Panes):
@@ -22,14 +20,16 @@ class Looks(Panes):
     def action_theme(self, name: str = "") -> None:
         """Take a theme, or without a name go from dark to light, or from light to dark."""
         known = self.app.available_themes
-        name = _SHORT.get(name, name) or self._opposite()
+        name = SHORT_THEMES.get(name, name) or self._opposite()
         if self.app.no_color:
             self.say("NO_COLOR is set: these are the terminal's own colours.")
         elif name in known:
             self.app.theme = name
             self.library.try_to_keep("theme", name)
+            if again := self.until_left("theme", name):
+                self.say(f"The theme is {name}.{again}")
         else:
-            near = get_close_matches(name, [*known, *_SHORT], 1)
+            near = get_close_matches(name, [*known, *SHORT_THEMES], 1)
             meant = f"; did you mean {near[0]}?" if near else "."
             self.say(f"No theme {name}{meant} The palette ({self.key_of('palette')}) lists them.")
 
@@ -42,7 +42,8 @@ class Looks(Panes):
             # Another terminal may show what this one does not, so that only ASCII is kept.
             self.library.try_to_keep("glyphs", "ascii" if name == "ascii" else None)
             lacks = f" This terminal is said to show {self.app.terminal_encoding} alone." if not can_all else ""
-            self.say(f"Signs and lines are drawn in {'ASCII' if name == 'ascii' else 'Unicode'}.{lacks}")
+            told = f"Signs and lines are drawn in {'ASCII' if name == 'ascii' else 'Unicode'}.{lacks}"
+            self.say(told + self.until_left("glyphs", name))
 
     def action_redraw(self) -> None:
         """Draw the screen anew."""
@@ -55,7 +56,8 @@ class Looks(Panes):
         if self._one_of("motion", name, ("on", "off")):
             self.app.animation_level = "full" if name == "on" else "none"
             self.library.try_to_keep("motion", "off" if name == "off" else None)
-            self.say("Things may move." if name == "on" else "Nothing moves by itself.")
+            told = "Things may move." if name == "on" else "Nothing moves by itself."
+            self.say(told + self.until_left("motion", name))
 
     def _one_of(self, what: str, name: str, names: Sequence[str]) -> bool:
         """Whether a name is one of some; if not, that is said."""
@@ -68,4 +70,4 @@ class Looks(Panes):
         now, is_dark = self.app.theme, self.app.current_theme.dark
         pair = now.replace("dark", "light") if is_dark else now.replace("light", "dark")
         is_pair = pair != now and pair in self.app.available_themes
-        return pair if is_pair else _SHORT["light" if is_dark else "dark"]
+        return pair if is_pair else SHORT_THEMES["light" if is_dark else "dark"]

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from feedtui.config import Config
+from feedtui.config import SHORT_THEMES, Config
 from feedtui.library.library import Library
 from feedtui.library.saved import saved_pdf
 from feedtui.papers.paper import Item
@@ -148,6 +148,12 @@ class Panes(Changing):
         status.say(message)
         if not status.fits():
             self.notify(message, timeout=12, markup=False)
+
+    def until_left(self, name: str, value: str) -> str:
+        """Return a sentence where the settings file has something else than was chosen now, which goes before."""
+        told = getattr(self.config, name)
+        again = f" The settings file says {told}: it is that again at the next start."
+        return again if SHORT_THEMES.get(told, told) not in ("", value) else ""
 
     def go_to(self, pane: str) -> None:
         """Make a pane the one that keys move."""

@@ -56,7 +56,8 @@ class Room(Moving):
 
     def on_mount(self) -> None:
         """Stand as in the last session."""
-        self._shape = self._shape_on_disk = shape_of(self.library.setting(_KEPT))
+        shape = shape_of(self.library.setting(_KEPT))
+        self._shape = self._shape_on_disk = replace(shape, layout=self.config.layout or shape.layout)
         self._arrange()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -74,7 +75,8 @@ class Room(Moving):
             self.say("The panes have the sizes that they begin with.")
         elif name in _LAYOUTS:
             self._shape = replace(shape, layout=name)
-            self.say("Here is room for one pane." if self._is_single() else _LAYOUTS[name])
+            told = "Here is room for one pane." if self._is_single() else _LAYOUTS[name]
+            self.say(told + self.until_left("layout", name))
         else:
             self.say(f"No layout {name}: write :layout side, stacked, auto or reset.")
         self._arrange()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedtui.config import Config, read_leniently, waiting
+from feedtui.library.looks import LOOKS
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading
 from feedtui.widgets.keys_line import KeysLine
@@ -42,6 +43,10 @@ class Setting(Reading):
         if self.config.commands != before.commands:
             self.use_keys(self.config.commands)
             self.query_one(KeysLine).show(self.config.commands)
+        for name in LOOKS:
+            value = getattr(self.config, name)
+            if value and value != getattr(before, name):
+                getattr(self, f"action_{name}")(value)
 
     def tell_of_mistakes(self, wrong: Sequence[str]) -> None:
         """Show what of the settings is ignored, until it is closed."""

@@ -26,6 +26,7 @@ NAMES = (
     "feed",
     "csl-json",
     "zotero-csv",
+    "markdown",
     "arxiv-mail",
     "ris",
     "bibtex",
@@ -73,7 +74,7 @@ def _kind(name: str) -> Kind:
             from feedtui.sources import opml
 
             return Kind(opml.looks_like_opml, lambda data: _subscriptions(opml.read_opml(data), name))
-        case "json" | "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "id":
+        case "json" | "csl" | "ris" | "bibtex" | "papis" | "zotero" | "bookmarks" | "markdown" | "id":
             looks, read_text = _references(name)
             return Kind(
                 lambda data: _as_text(looks)(data[:_GLANCE]), lambda data: read_text(_written(data), f"bib:{name}")
@@ -149,6 +150,10 @@ def _references(name: str) -> tuple[Callable[[str], bool], Callable[[str, str], 
             from feedtui.sources.zotero_csv import looks_like_zotero, read_zotero
 
             return looks_like_zotero, read_zotero
+        case "markdown":
+            from feedtui.sources.reading_list import looks_like_reading_list, read_reading_list
+
+            return looks_like_reading_list, read_reading_list
         case "bookmarks":
             from feedtui.sources.bookmarks import looks_like_bookmarks, read_bookmarks
 
