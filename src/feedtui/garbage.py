@@ -21,9 +21,9 @@ _MUCH = 150_000
 class Garbage:
     """What was collected last, and how much there has been since.
 
-    Two things of Textual 8 make it more than it need be. Every line on screen refers to itself (`Strip.divide` remembers
-    its answer), so that counting references alone frees none. And all lines that a widget drew outlive it until a
-    thousand others have come (`StylesCache.get_inner_outer` remembers whom it answered): a megabyte a window.
+    Two things of Textual 8 make it more than it need be. Every line on screen refers to itself (`Strip.divide`
+    remembers its answer), so that counting references alone frees none. And all lines that a widget drew outlive it
+    until a thousand others have come (`StylesCache.get_inner_outer` remembers whom it answered): a megabyte a window.
     """
 
     def __init__(self) -> None:
