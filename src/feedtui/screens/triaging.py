@@ -49,6 +49,7 @@ class Triaging(Selecting):
             return
         screen = TriageScreen(self.library, waiting, left, self._keep_round, self.open_row)
         export = await self.app.push_screen_wait(screen)
+        # Not all that waited: of more than a few thousand, none would stay in the list (see `staying.MOST`).
         self.kept.update(
             row for paper in left.papers() if paper not in before and (row := self._row(paper)) is not None
         )
