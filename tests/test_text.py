@@ -23,6 +23,7 @@ from feedtui.papers.text import BLOCK_LIMIT, LINE_LIMIT, clean_block, clean_line
         ("&\u200blt;b", "<b"),
         ("no\u00a0break", "no break"),
         ("👩\u200d💻 b\u200dc", "👩\u200d💻 bc"),
+        ("👩\u200d x", "👩 x"),
         ("e" + "\u0301" * 20, "e" + "\u0301" * 4),
         ("\u0301start", "start"),
         (" \u0301start", "start"),

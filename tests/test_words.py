@@ -80,6 +80,7 @@ def test_texts_are_segments_of_their_own() -> None:
         ("学习", ("学 习",)),
         (r"Schr\"odinger", ("schrodinger",)),
         (r"$\alpha$", ("α",)),
+        ("a-b-c-d-e-f", ("a b c d e f", "abcdef")),
         ("a-b-c-d-e-f-g", ("a b c d e f g",)),
         ("&", ("",)),
     ],
