@@ -177,9 +177,41 @@ FEEDS: dict[str, str | bytes] = {
     "JSON with NaN": feed_json({"id": float("nan"), "title": "Middle", "date_published": float("inf")}),
     "JSON with a huge number": feed_json({"id": 1}).replace('"id": 1', '"id": ' + "9" * 300),
     "JSON with names twice": feed_json({"id": 1, "title": "Middle"}).replace('"title": "News"', '"title": 1'),
+    "a comment that never ends": rss("<!-- " + MIDDLE),
+    "an instruction that never ends": rss("<?x " + MIDDLE),
+    "CDATA that never ends": rss("<item a='<![CDATA['><title>Middle</title></item>"),
+    "comments as HTML ends them": rss(f"<!-->{MIDDLE}<!--->{MIDDLE}<!-- -- --!>{MIDDLE}"),
+    "UTF-32 without a mark": rss(item("Straße")).encode("utf-32-le"),
+    "UTF-16 without a mark": rss(item("Straße"), DECLARED.format("utf-16")).encode("utf-16-le"),
+    "no encoding of texts": rss(MIDDLE, DECLARED.format("zlib")),
+    "a namespace that is XML's": rss("<item xmlns:xml='urn:x' xmlns:xmlns='urn:y'><title>Middle</title></item>"),
+    "a transformation within": rss("<xsl:template xmlns:xsl='urn:x' match='/'/>", '<?xml-stylesheet href="#s"?>'),
+    "colons": rss("<a:b:c:item><title>M</title></a:b:c:item><:item/><item:item/>"),
+    "100,000 authors": rss(item("Middle", "<dc:creator>A B</dc:creator>" * 100_000)),
+    "an author of parentheses": rss(item("Middle", f"<author>{'(' * 50_000}</author>")),
+    "groups in groups": rss(item("Middle", "<media:group>" * 150 + "</media:group>" * 150)),
+    "a formula of braces": rss(item("$" + "{" * 5_000 + "x" + "}" * 5_000 + "$")),
+    "a sign of formulas over and over": rss(item("$" * 100_001)),
+    "titles of what is not seen": rss(item("\u200b\u202e\u2066") + item("\u0301" * 5_000) + item("\ue000")),
+    "content from elsewhere": atom("<entry><title>M</title><content src='file://{secret}'/></entry>"),
+    "a feed as a text": rss(f"<item><title>M</title><description><![CDATA[{SHARP}]]></description></item>"),
+    "JSON with a broken item": feed_json({"id": 1, "title": "MIDDLE"}).replace("MIDDLE", "\\x"),
+    "JSON with more behind it": feed_json({"id": 1, "title": "Middle"}) + "garbage",
+    "JSON with a comma too many": feed_json({"id": 1, "title": "Middle"}).replace("]}", ",]}"),
+    "JSON in UTF-16 without a mark": feed_json({"id": 1, "title": "Straße"}).encode("utf-16-le"),
     "JSON in UTF-16": feed_json({"id": 1, "title": "Straße"}).encode("utf-16"),
 }
 """Each has two good entries."""
+SAID_TO_BE: dict[str, str] = {
+    "a document type with an end in it": rss(MIDDLE, '<!DOCTYPE rss [<!ENTITY a "]>"><!ENTITY b ">"> ]>'),
+    "a conditional section": rss(MIDDLE, '<!DOCTYPE r [<![INCLUDE[<!ENTITY x "y">]]>]>'),
+    "garbage before it": "\0\1garbage " + rss(MIDDLE),
+    "headers before it": "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + rss(MIDDLE),
+    "a chunk's length before it": "1a2b\r\n" + rss(MIDDLE) + "\r\n0\r\n\r\n",
+    "a script's first line": "#!/bin/sh\n" + rss(MIDDLE),
+    "a type of JSON in capitals": feed_json().replace("https://jsonfeed.org", "HTTPS://JSONFEED.ORG"),
+}
+"""The like, which is known for a feed where it is asked for as one."""
 JSON = b'{"version":"https://jsonfeed.org/version/1","items":'
 NO_FEEDS: dict[str, bytes] = {
     "nothing": b"",
@@ -238,6 +270,12 @@ def test_the_good_entries_come_in(name: str, tmp_path: Path) -> None:
         if not isinstance(FEEDS[name], str) and "said to be UTF-8" not in name and wanted.encode() in data:
             assert wanted in titles
     assert not any(paper.id in ("arxiv:2301.03580", "doi:10.1000/1") for paper in found.papers)
+
+
+@pytest.mark.parametrize("name", SAID_TO_BE)
+def test_a_feed_is_found_behind_what_is_none(name: str) -> None:
+    """As servers put it before what they send."""
+    assert {FIRST, LAST} <= {paper.title for paper in found_in(SAID_TO_BE[name].encode()).papers}
 
 
 @pytest.mark.parametrize("kind", ["feed", None])

@@ -24,8 +24,10 @@ class Body:
     """Takes the pieces of a body that is packed with `encoding`, and holds at most `most` bytes of it, unpacked."""
 
     def __init__(self, encoding: str, most: int) -> None:
-        self._packing = encoding.strip().lower()
-        if self._packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        # A list of packings may name what packs nothing, also more than once.
+        named = [one for one in encoding.lower().replace(",", " ").split() if one != "identity"]
+        self._packing = " ".join(named)
+        if self._packing not in ("", "gzip", "x-gzip", "deflate"):
             raise Damaged
         self._most = most
         self._taken = 0
@@ -48,7 +50,7 @@ class Body:
         self._taken += len(piece)
         if self._taken > self._most:
             raise Overfull
-        if self._packing in ("", "identity"):
+        if not self._packing:
             self._hold(piece)
             return
         try:
