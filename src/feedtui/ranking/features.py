@@ -102,6 +102,63 @@ def spoken(paper: Paper) -> dict[str, str]:
     return forms
 
 
+def without(self, features: Iterable[Feature]) -> Bag:
+        """Return the bag of the same paper without some features."""
+        gone = set(features)
+        counts = {feature: count for feature, count in self.counts.items() if feature not in gone}
+        return Bag(counts, sum(count for (kind, _), count in counts.items() if kind == "word"))
+
+
+def bag_of(paper: Paper) -> Bag:
+    """Return the features of a paper; a summary stands in where there is no abstract."""
+    words: Counter[str] = Counter()
+    for word, count in Counter(_title(paper) * _TITLE + _body(paper)).items():
+        if folded := folded_word(word):
+            words[folded] += count
+    counts: dict[Feature, int] = {("word", name): count for name, count in words.items()}
+    for kind, names in (("author", paper.authors), ("tag", paper.tags), ("source", paper.sources)):
+        counts.update(((kind, name), FIELD) for name in map(name_words, names) if name)
+    return Bag(counts, words.total())
+
+
+def encoded(bag: Bag) -> bytes:
+    """Return a bag as 32-bit numbers: its length, then for each feature its number times 256 plus its count, rising."""
+    entries: dict[int, int] = {}
+    for (kind, name), count in bag.counts.items():
+        number = number_of(kind, name)
+        entries[number] = FIELD if count == FIELD and kind != "word" else min(_MOST, entries.get(number, 0) + count)
+    return array("I", [bag.length, *sorted(number << 8 | count for number, count in entries.items())]).tobytes()
+
+
+@lru_cache(1 << 15)
+def number_of(kind: str, name: str) -> int:
+    """Return the number of a feature, from 1 to `BUCKETS` - 1."""
+    return zlib.crc32(f"{kind} {name}".encode()) % (BUCKETS - 1) + 1
+
+
+@lru_cache(1 << 15)
+def folded_word(word: str) -> str:
+    """Return a word of `tokens` without its plural's s; empty for one that says nothing, such as `the` or `12`."""
+    if word in _COMMON or (len(word) < 3 and word.isdigit()):
+        return ""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def spoken(paper: Paper) -> dict[str, str]:
+    """Return the names of a paper's words, each with the form in which it first stands there."""
+    forms: dict[str, str] = {}
+    for word in _title(paper) + _body(paper):
+        if name := folded_word(word):
+            forms.setdefault(name, word)
+    return forms
+
+
 def neighbours(paper: Paper) -> set[tuple[str, str]]:
     """Return the pairs of words, by name, that stand side by side in the title or the text."""
     return {
