@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from feedtui.papers.paper import Paper
 from feedtui.papers.words import tokens
@@ -37,6 +37,11 @@ _SLIGHT = frozenset(
     " yet you your approach method achieve based challenging evaluate evaluating experiment explore extend".split()
 )
 """Words, as `folded_word` returns them, that tell nothing alone nor at the end of a phrase."""
+_BEGINNINGS = frozenset(
+    "anti auto bi co cross de inter intra meta micro multi non post pre pseudo re self semi sub"
+    " super trans un uni".split()
+)
+"""Beginnings of compounds: they may begin a phrase, and tell nothing alone."""
 _ENDINGS = 4
 """Letters by which forms of one word differ: `agent`, `agentic`."""
 _STEM = 4
@@ -62,19 +67,21 @@ def phrases_of(paper: Paper) -> dict[tuple[str, ...], str]:
     phrases: dict[tuple[str, ...], str] = {}
     for words, name in written.items():
         names = [folded_word(word) for word in words]
-        if tells(names[0]) and tells(names[-1]) and names[0] != names[-1]:
-            phrases.setdefault(tuple(filter(None, names)), name)
+        features = tuple(filter(None, names))
+        begins, ends = tells(names[0]) or names[0] in _BEGINNINGS, tells(names[-1])
+        if begins and ends and len(set(features)) == len(features):
+            phrases.setdefault(features, name)
     return phrases
 
 
 def tells(word: str) -> bool:
     """Whether a word, as `folded_word` returns it, says something by itself."""
-    return len(word) > 1 and not word.isdigit() and word not in _SLIGHT
+    return len(word) > 1 and not word.isdigit() and word not in _SLIGHT and word not in _BEGINNINGS
 
 
 def alike(word: str, other: str) -> bool:
     """Whether two words are likely forms of one."""
-    shared = len(commonprefix((word, other)))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
     return shared >= max(_STEM, max(len(word), len(other)) - _ENDINGS)
 
 
