@@ -11,7 +11,7 @@ from feedtui.papers.paper import Paper
 from feedtui.papers.words import name_words
 from feedtui.ranking.features import Bag, Feature, bag_of, encoded, number_of, spoken
 from feedtui.ranking.phrases import alike, longest, phrases_of, tells
-from feedtui.ranking.ranker import Ranker
+from feedtui.ranking.ranker import FLOOR, Ranker
 from feedtui.ranking.vectors import Weights, matrix_of
 
 _LOOKED_AT, _NAMED, _NEAREST = 40, 8, 3
@@ -56,7 +56,7 @@ def why(ranker: Ranker, row: int) -> Why:
     paper = ranker.paper(row)
     score, parts, rest = parts_of(paper, ranker.weights, ranker.common.usual)
     nearest, never = _nearest(ranker, row, bag_of(paper)), ranker.never(row)
-    sentence = _sentence(parts, nearest, never) if ranker.is_ready else ranker.state
+    sentence = _sentence(score, parts, nearest, never) if ranker.is_ready else ranker.state
     return Why(score, parts, rest, nearest, never, sentence)
 
 
@@ -132,7 +132,7 @@ def _nearest(ranker: Ranker, row: int, bag: Bag) -> tuple[tuple[int, str, float]
     return tuple((place, ranker.paper(place).title, -nearness) for nearness, _, place in sorted(near)[:_NEAREST])
 
 
-def _sentence(parts: Iterable[Part], nearest: Sequence[tuple[int, str, float]], never: str) -> str:
+def _sentence(score: float, parts: Iterable[Part], nearest: Sequence[tuple[int, str, float]], never: str) -> str:
     if never:
         return f"Not offered, since you never want {never}."
     told = [(_SAID[part.kind] + part.name, part.amount) for part in parts]
@@ -140,7 +140,8 @@ def _sentence(parts: Iterable[Part], nearest: Sequence[tuple[int, str, float]], 
     lowered = [name for name, amount in told if amount < 0][:2]
     said = [f"Raised by {_listed(raised)}"] if raised else []
     said += [f"{'lowered' if raised else 'Lowered'} by {_listed(lowered)}"] if lowered else []
-    sentence = ", ".join(said) or "It has little in common with what you kept"
+    otherwise = "It has little in common with what you kept" if score < FLOOR else "Raised by many common words"
+    sentence = ", ".join(said) or otherwise
     return f"{sentence}. Nearest to “{nearest[0][1]}”." if nearest else f"{sentence}."
 
 

@@ -76,7 +76,9 @@ def phrases_of(paper: Paper) -> dict[tuple[str, ...], str]:
 
 def tells(word: str) -> bool:
     """Whether a word, as `folded_word` returns it, says something by itself."""
-    return len(word) > 1 and not word.isdigit() and word not in _SLIGHT and word not in _BEGINNINGS
+    # A single letter is a sign of mathematics; a single Han character may be a word.
+    is_word = len(word) > 1 or not word.isascii()
+    return is_word and not word.isdigit() and word not in _SLIGHT and word not in _BEGINNINGS
 
 
 def alike(word: str, other: str) -> bool:
