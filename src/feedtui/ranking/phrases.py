@@ -65,8 +65,8 @@ def phrases_of(paper: Paper) -> dict[tuple[str, ...], str]:
                 compounds.setdefault(parts, "-".join(parts))
     written = {words: " ".join(words) for words, count in said.items() if count >= _SAID} | compounds
     phrases: dict[tuple[str, ...], str] = {}
-    for words, name in written.items():
-        names = [folded_word(word) for word in words]
+    for parts, name in written.items():
+        names = [folded_word(part) for part in parts]
         features = tuple(filter(None, names))
         begins, ends = tells(names[0]) or names[0] in _BEGINNINGS, tells(names[-1])
         if begins and ends and len(set(features)) == len(features):
