@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feedtui.papers.paper import Paper
 from feedtui.ranking.explaining import parts_of
-from feedtui.ranking.features import BUCKETS, bag_of, encoded, without
+from feedtui.ranking.features import BUCKETS, bag_of, encoded, folded_word, number_of, without
 from feedtui.ranking.vectors import Weights, matrix_of
 
 USUAL = 16.0
@@ -57,10 +57,42 @@ def test_words_side_by_side_are_a_phrase_as_the_paper_writes_it() -> None:
     """The names are those of the page, not the folded ones."""
     weights = np.zeros(BUCKETS, np.float32)
     for kind, name in (("word", "dense"), ("word", "passage"), ("author", "jane doe")):
-        from feedtui.ranking.features import number_of
-
         weights[number_of(kind, name)] = 1
     paper = Paper("title:one", "On Dense Passages", "Dense passages, and retrieval.", authors=("Jane Doe",))
     _, parts, _ = parts_of(paper, weights, USUAL)
     assert [(part.kind, part.name) for part in parts] == [("word", "dense passages"), ("author", "Jane Doe")]
     assert all(part.amount > 0 for part in parts)
+
+
+def named(paper: Paper, words: str) -> list[str]:
+    """Return what is named in a paper where some words matter, the first most."""
+    weights = np.zeros(BUCKETS, np.float32)
+    for place, word in enumerate(words.split()):
+        weights[number_of("word", folded_word(word))] = 1 - place / 40
+    return [part.name for part in parts_of(paper, weights, USUAL)[1]]
+
+
+def test_words_that_stand_together_once_are_no_phrase() -> None:
+    """Only what is said twice or joined by hyphens; the longest of several, and no word twice."""
+    text = "In this phase then lantern graphs glow. Large lantern graphs help a chain-of-thought and multi-agent games."
+    paper = Paper("title:one", "Glow of large lantern graphs", text)
+    found = named(paper, "phase then lantern graphs large glow thought chain multi agent games help")
+    assert sorted(found) == ["chain-of-thought", "games", "glow", "lantern graphs", "multi-agent", "phase"]
+    twice = Paper("title:one", "Rare lantern graphs", "Rare lantern graphs, and lantern graphs.")
+    assert named(twice, "graphs lantern rare") == ["rare lantern graphs"]
+
+
+def test_what_tells_nothing_is_not_named() -> None:
+    """No stop word at either end of a phrase, no number alone, one of several forms of a word."""
+    paper = Paper(
+        "title:one", "Agents using 2024 agents", "Agentic agents, using 2024, therefore moreover 2024. Multi."
+    )
+    assert named(paper, "agents using 2024 agentic therefore moreover multi") == ["agents"]
+
+
+@settings(max_examples=100)
+@given(papers)
+def test_no_word_is_named_twice(paper: Paper) -> None:
+    """Whatever the paper says."""
+    features = [feature for part in parts_of(paper, WEIGHTS, USUAL)[1] for feature in part.features]
+    assert len(features) == len(set(features))

@@ -9,11 +9,12 @@ import numpy as np
 
 from feedtui.papers.paper import Paper
 from feedtui.papers.words import name_words
-from feedtui.ranking.features import Bag, Feature, bag_of, encoded, neighbours, number_of, spoken
-from feedtui.ranking.ranker import Ranker
+from feedtui.ranking.features import Bag, Feature, bag_of, encoded, number_of, spoken
+from feedtui.ranking.phrases import alike, longest, phrases_of, tells
+from feedtui.ranking.ranker import FLOOR, Ranker
 from feedtui.ranking.vectors import Weights, matrix_of
 
-_LOOKED_AT, _NAMED, _NEAREST = 24, 8, 3
+_LOOKED_AT, _NAMED, _NEAREST = 40, 8, 3
 _SLIGHT = 0.02
 """The part of a score under which nothing is named."""
 _NOTHING = 1e-4
@@ -55,7 +56,7 @@ def why(ranker: Ranker, row: int) -> Why:
     paper = ranker.paper(row)
     score, parts, rest = parts_of(paper, ranker.weights, ranker.common.usual)
     nearest, never = _nearest(ranker, row, bag_of(paper)), ranker.never(row)
-    sentence = _sentence(parts, nearest, never) if ranker.is_ready else ranker.state
+    sentence = _sentence(score, parts, nearest, never) if ranker.is_ready else ranker.state
     return Why(score, parts, rest, nearest, never, sentence)
 
 
@@ -66,11 +67,11 @@ def parts_of(paper: Paper, weights: Weights, usual: float) -> tuple[float, tuple
         return [float(score) for score in matrix_of([encoded(bag) for bag in bags], usual).times(weights)]
 
     bag = bag_of(paper)
-    groups = _phrases(_telling(bag, weights), paper)
+    groups = _grouped(_telling(bag, weights), paper)
     score, *without = scores_of([bag, *map(bag.without, groups)])
     told = [
-        Part(group[0][0], _name(group, paper), score - less, group)
-        for group, less in zip(groups, without, strict=True)
+        Part(group[0][0], name, score - less, group)
+        for (group, name), less in zip(groups.items(), without, strict=True)
         if abs(score - less) > max(_SLIGHT * abs(score), _NOTHING)
     ]
     parts = tuple(sorted(told, key=lambda part: (-abs(part.amount), part.name))[:_NAMED])
@@ -86,31 +87,31 @@ def _telling(bag: Bag, weights: Weights) -> list[Feature]:
     return [feature for size, feature in sorted(sized, key=lambda one: (-one[0], one[1])) if size][:_LOOKED_AT]
 
 
-def _phrases(features: Sequence[Feature], paper: Paper) -> list[tuple[Feature, ...]]:
-    """Return features in groups: words that stand side by side in the paper are a phrase of two."""
-    pairs, left = neighbours(paper), list(features)
-    groups: list[tuple[Feature, ...]] = []
-    while left:
-        kind, name = first = left.pop(0)
-        second = next(
-            (one for one in left if kind == one[0] == "word" and {(name, one[1]), (one[1], name)} & pairs), None
-        )
-        if second:
-            left.remove(second)
-            groups.append((first, second) if (name, second[1]) in pairs else (second, first))
-        else:
-            groups.append((first,))
+def _grouped(features: Sequence[Feature], paper: Paper) -> dict[tuple[Feature, ...], str]:
+    """Return what is to be named, by its features: phrases, words that tell something, authors, tags and sources.
+
+    No word is in two of them, and of several forms of a word, one is named.
+    """
+    phrases, forms = phrases_of(paper), spoken(paper)
+    free = [name for kind, name in features if kind == "word"]
+    groups: dict[tuple[Feature, ...], str] = {}
+    named: list[str] = []
+    for kind, name in features:
+        if kind != "word":
+            groups[((kind, name),)] = _written(kind, name, paper)
+        elif name in free:
+            words = longest(phrases, name, free) or ((name,) if tells(name) else ())
+            if words and not any(alike(name, one) for one in named):
+                groups[tuple(("word", word) for word in words)] = phrases.get(words, forms[name])
+                named += words
+            free = [word for word in free if word not in words and word != name]
     return groups
 
 
-def _name(group: Sequence[Feature], paper: Paper) -> str:
-    """Return a group's name as the paper writes it."""
-    kind = group[0][0]
-    if kind == "word":
-        forms = spoken(paper)
-        return " ".join(forms[name] for _, name in group)
+def _written(kind: str, name: str, paper: Paper) -> str:
+    """Return an author, tag or source as the paper writes it."""
     names = {"author": paper.authors, "tag": paper.tags, "source": paper.sources}[kind]
-    return next(name for name in names if name_words(name) == group[0][1])
+    return next(written for written in names if name_words(written) == name)
 
 
 def _nearest(ranker: Ranker, row: int, bag: Bag) -> tuple[tuple[int, str, float], ...]:
@@ -131,7 +132,7 @@ def _nearest(ranker: Ranker, row: int, bag: Bag) -> tuple[tuple[int, str, float]
     return tuple((place, ranker.paper(place).title, -nearness) for nearness, _, place in sorted(near)[:_NEAREST])
 
 
-def _sentence(parts: Iterable[Part], nearest: Sequence[tuple[int, str, float]], never: str) -> str:
+def _sentence(score: float, parts: Iterable[Part], nearest: Sequence[tuple[int, str, float]], never: str) -> str:
     if never:
         return f"Not offered, since you never want {never}."
     told = [(_SAID[part.kind] + part.name, part.amount) for part in parts]
@@ -139,7 +140,8 @@ def _sentence(parts: Iterable[Part], nearest: Sequence[tuple[int, str, float]], 
     lowered = [name for name, amount in told if amount < 0][:2]
     said = [f"Raised by {_listed(raised)}"] if raised else []
     said += [f"{'lowered' if raised else 'Lowered'} by {_listed(lowered)}"] if lowered else []
-    sentence = ", ".join(said) or "It has little in common with what you kept"
+    otherwise = "It has little in common with what you kept" if score < FLOOR else "Raised by many common words"
+    sentence = ", ".join(said) or otherwise
     return f"{sentence}. Nearest to “{nearest[0][1]}”." if nearest else f"{sentence}."
 
 

@@ -102,16 +102,6 @@ def spoken(paper: Paper) -> dict[str, str]:
     return forms
 
 
-def neighbours(paper: Paper) -> set[tuple[str, str]]:
-    """Return the pairs of words, by name, that stand side by side in the title or the text."""
-    return {
-        pair
-        for text in (_title(paper), _body(paper))
-        for pair in zip(map(folded_word, text), map(folded_word, text[1:]), strict=False)
-        if all(pair)
-    }
-
-
 def without(paper: Paper, features: Iterable[Feature]) -> Paper:
     """Return a paper whose text has none of some words, and which has none of some authors, tags and sources."""
     gone = set(features)

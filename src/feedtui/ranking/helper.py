@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from feedtui.ranking.ranker import Ranker
 
 Answer = TypeVar("Answer")
+
+_BEHIND = 10
+"""The niceness of the process: keys come first, and what is ranked is waited for."""
 
 _rankers: dict[Places, Ranker] = {}
 """In the helper's process: the rank that it holds."""
@@ -62,8 +67,14 @@ class Helper:
                 from multiprocessing import get_context
 
                 start_tracker()
-                self._pool = ProcessPoolExecutor(1, get_context("spawn"), begin_helper)
+                self._pool = ProcessPoolExecutor(1, get_context("spawn"), _begin)
             return self._pool.submit(_answer, self._places, self._half_life, self._surprises, question)
+
+
+def _begin() -> None:
+    begin_helper()
+    if sys.platform != "win32":
+        os.nice(_BEHIND)
 
 
 def _answer(places: Places, half_life: float, surprises: bool, question: Callable[[Ranker], Answer]) -> Answer:

@@ -10,6 +10,7 @@ import numpy as np
 from feedtui.papers.paper import Paper
 from feedtui.papers.words import name_words
 from feedtui.ranking.features import Feature, bag_of, number_of, spoken
+from feedtui.ranking.phrases import tells
 from feedtui.ranking.ranker import Ranker
 from feedtui.ranking.vectors import Weights
 
@@ -52,7 +53,7 @@ def _words(papers: Sequence[Paper], weights: Weights) -> list[str]:
 
 def _shared(paper: Paper, names: set[Feature], weights: Weights) -> tuple[str, ...]:
     """Return what a paper shares with others that have some features, as the paper writes it, the rarest first."""
-    told = {("word", name): form for name, form in spoken(paper).items()}
+    told = {("word", name): form for name, form in spoken(paper).items() if tells(name)}
     for kind, written in (("author", paper.authors), ("tag", paper.tags)):
         told |= {(kind, name_words(name)): name for name in written}
     shared = sorted(names & told.keys(), key=lambda one: (-weights[number_of(*one)], one))
