@@ -39,6 +39,9 @@ def repair(places: Places, wanted: list[str], now: datetime) -> Iterator[str]:
 
 
 def _copied(paths: list[Path], folder: Path) -> Path:
+    # Two repairs may come within one second.
+    names = (folder, *(folder.with_name(f"{folder.name}-{number}") for number in range(2, 100)))
+    folder = next(one for one in names if not one.exists())
     folder.mkdir(mode=0o700)
     for path in paths:
         shutil.copy2(path, folder / path.name)
