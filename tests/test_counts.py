@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accounts import ACCOUNTS
 from feedtui.library.counts import MOST_TAGS, Count, Counts
-from feedtui.library.index import tags_of_mark, tags_of
+from feedtui.library.index import tags_of, tags_of_mark
 from feedtui.library.library import Library
 from feedtui.papers.account import Account
 from feedtui.papers.query import EVERYTHING
