@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from breaking import flip, lose_page, unindex
 from feedtui.cli import main
 from feedtui.library.journal import Journal
 from feedtui.library.library import Library
@@ -88,32 +89,10 @@ def test_a_home_that_is_not_there_yet_is_fine(tmp_path: Path, capsys: pytest.Cap
     assert not (tmp_path / "new").exists()
 
 
-def _flip(path: Path, at: int) -> None:
-    data = bytearray(path.read_bytes())
-    data[at] ^= 0xFF
-    path.write_bytes(data)
-
-
-def _unindex(home: Path) -> None:
-    with closing(sqlite3.connect(home / "papers.sqlite")) as db, db:
-        db.execute("delete from heads_docsize where id in (select id from heads_docsize limit 3)")
-        db.execute("update tags set total = 3 where id = 2")
-
-
-def _lose_page(home: Path, part: str) -> None:
-    with closing(sqlite3.connect(home / "papers.sqlite")) as db:
-        db.execute("pragma wal_checkpoint(truncate)")
-        (page,) = db.execute("select rootpage from sqlite_master where name = ?", (part,)).fetchone()
-        (size,) = db.execute("pragma page_size").fetchone()
-    with (home / "papers.sqlite").open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * 64)
-
-
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a flipped byte of the journal": (lambda home: _flip(home / "marks.journal", 200), "journal"),
+    "a flipped byte of the journal": (lambda home: flip(home / "marks.journal", 200), "journal"),
     "no snapshot but garbage": (lambda home: (home / "marks.json").write_text("{garbage"), "marks"),
-    "papers out of the index": (_unindex, "search"),
+    "papers out of the index": (unindex, "search"),
 }
 
 
@@ -141,7 +120,7 @@ def test_the_index_and_its_counts_come_back_as_they_were(home: Path, capsys: pyt
             return [*tags, *db.execute("select term, papers from terms order by term")]
 
     before = counts()
-    _unindex(home)
+    unindex(home)
     assert counts() != before
     assert examined(home, capsys, "--repair")[0] == 0
     assert counts() == before
@@ -161,7 +140,7 @@ def test_a_broken_database_is_not_touched_if_it_cannot_be_saved(home: Path, caps
 @pytest.mark.parametrize("part", ["papers_upvotes", "words_data"])
 def test_a_broken_part_of_the_database_is_made_anew(part: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An index that is damaged costs no paper."""
-    _lose_page(home, part)
+    lose_page(home, part)
     assert examined(home, capsys)[1]["papers"] == ["FAIL"]
     assert examined(home, capsys, "--repair")[0] == 0
     code, levels = examined(home, capsys)
@@ -188,7 +167,7 @@ def test_a_broken_page_of_papers_costs_what_is_on_it(home: Path, capsys: pytest.
 
 def test_papers_that_another_feedtui_has_open_are_not_replaced(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its later imports would be lost: the repair says who has them open, and does it when that one has ended."""
-    _lose_page(home, "remembered")
+    lose_page(home, "remembered")
     code = f"""if True:
         import sys
         from feedtui.library.library import Library

@@ -69,7 +69,7 @@ COMMANDS = (
     Command("open-code", "c", "open_code", "Open the code", _TAKE),
     Command("links", "L", "links", "All links of the paper, each with a letter to open it", _TAKE),
     Command("import", "", "import", "Read a saved page or arXiv's snapshot: import FILE; or paste the page", _TAKE),
-    Command("stop", "", "stop", "Stop an import or asking the sources; what is in stays", _TAKE),
+    Command("stop", "", "stop", "Stop an import, asking the sources, or a change of very many papers", _TAKE),
     Command("search", "slash", "search", "Search as you type; or search WORDS", _FIND, "Search"),
     Command("keep-search", "S", "keep_search", "Keep this search in the sidebar, under a name", _FIND),
     Command("kept-search", "", "kept_search", "Open a kept search by its number or name, or by the keys 1 to 9", _FIND),
