@@ -60,6 +60,13 @@ def test_what_was_typed_stays_around_it(query: str, name: str, sign: str, expect
     assert query_text(combined(parse(query), parse(name), sign)) == expected
 
 
+def test_each_row_has_its_sign() -> None:
+    """Of all parts of a search, and the row that means `not` has the other one."""
+    signs = signs_in(parse("tag:a (tag:b OR tag:c) -tag:d has:tag lamp"))
+    told = {"tag:a": WITH, "tag:b": ANY, "tag:c": ANY, "tag:d": WITHOUT, "has:tag": WITH, "-has:tag": WITHOUT}
+    assert {row: signs[parse(row)] for row in told} == told
+
+
 @given(st.text(max_size=60), st.sampled_from((WITH, ANY, WITHOUT)))
 def test_any_search_is_gone_on_with(text: str, sign: str) -> None:
     """What was typed before stays; the name is what the key says, and the line is read as what it means."""

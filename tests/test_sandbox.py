@@ -121,6 +121,7 @@ LIST = 'a list is printed with join(", "), and what else has parts part by part'
         ("{{ 'abc' + 'def' }}", "{{ 'abc' + 'defg' }}", NO_LONGER),
         ("{{ 'abc' ~ 'def' }}", "{{ 'abc' ~ 'defg' }}", NO_LONGER),
         ("{{ [1, 2]|join('abcd') }}", "{{ [1, 2]|join('abcde') }}", NO_LONGER),
+        ("{{ ['', '']|join('abcdef') }}", "{{ ['', '', '']|join('abcdef') }}", NO_TEXT),
         ("{{ ['abcd', 'ef']|join }}", "{{ ['abcd', 'efgh', 'ijklm']|join }}", NO_TEXT),
         ("{{ 'aa'|replace('a', 'bcd') }}", "{{ 'aa'|replace('a', 'bcde') }}", NO_TEXT),
         ("{{ 'abcdef'|upper }}", "{{ 'abcdefg'|upper }}", NO_LONGER),
