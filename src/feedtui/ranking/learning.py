@@ -24,9 +24,12 @@ HALF_LIFE = 180.0
 """Days after which a mark counts half as much as a new one."""
 STARRED, QUEUED = 1.0, 0.7
 
-_AGAINST = 0.6
-_CONTRAST = 3.0
-"""How much more a feature counts for each standard error by which it tells papers kept from others, after the first."""
+_AGAINST = 1.0
+_CONTRAST = 6.0
+"""How much more a feature counts for each standard error by which it tells papers kept from others, after the first.
+
+This and `_AGAINST` were chosen over the recorded days of `benchmarks/ranking.py days`, with other fields than its own.
+"""
 _DOUBT = 20.0
 """Papers read and not kept that count half of what very many do."""
 _LEAST = 0.02
