@@ -143,8 +143,8 @@ def test_a_page_to_the_letter() -> None:
 <span class="fact"><a href="https://arxiv.org/pdf/2604.01234">PDF</a></span>
 <span class="fact"><a href="https://github.com/lamp/x">Code</a></span></p>
 <ul class="tags"><li class="own" dir="auto">bright</li><li dir="auto">cs.CL</li></ul>
-<p class="note" dir="auto">a
-&lt;b&gt;</p>
+<div class="note" dir="auto"><p>a<br />
+&lt;b&gt;</p></div>
 <p class="summary" dir="auto"><b>Summary</b> Lit.</p>
 <details class="abstract"><summary>Abstract</summary>
 <p dir="auto">We.</p>

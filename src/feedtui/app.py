@@ -145,6 +145,12 @@ class FeedtuiApp(DrawnApp):
             loop.add_signal_handler(signal.SIGTERM, self.exit)
             loop.add_signal_handler(signal.SIGHUP, self._drop)
 
+    async def on_unmount(self) -> None:
+        """Let what worked beside the reader end before it."""
+        from feedtui.screens.errand import all_ended
+
+        await all_ended()
+
     def _keep_place(self) -> None:
         if isinstance(self.screen_stack[0], ReaderScreen):
             self.screen_stack[0].keep_place()

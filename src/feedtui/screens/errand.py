@@ -12,6 +12,10 @@ from feedtui.paths import Places
 
 _LEAST = 19
 """The niceness of who gives way to everybody."""
+_PATIENCE = 2.0
+"""Seconds for which the reader's end waits for commands that were asked to end."""
+
+_under_way: set[asyncio.subprocess.Process] = set()
 
 
 async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
@@ -37,14 +41,26 @@ async def lines_of(places: Places, *words: str) -> AsyncGenerator[str, None]:
     )
     assert process.stdout is not None
     _behind_the_keys(process.pid)
+    _under_way.add(process)
     try:
         async for line in process.stdout:
             yield line.decode(errors="replace").rstrip("\n")
         await process.wait()
     finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
+        try:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+        finally:
+            _under_way.discard(process)
+
+
+async def all_ended() -> None:
+    """Wait for the commands that were asked to end: behind the reader nothing of it writes any more."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            for process in list(_under_way):
+                await process.wait()
 
 
 def _behind_the_keys(process: int) -> None:
