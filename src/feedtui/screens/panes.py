@@ -41,6 +41,8 @@ class Panes(Changing):
         self.pane = "list"
         self.search = ""
         self.half_typed = False
+        self.shown: int | None = None
+        """The paper that the abstract shows."""
         self.muted = 0
         """How many papers of the view are not listed, for the reader muted them."""
         self.kept: set[int] = set()
@@ -169,6 +171,7 @@ class Panes(Changing):
     def show_current(self) -> None:
         """Show the paper under the cursor and where the reader is."""
         item, row = self.current, self.papers.current
+        self.shown = row
         was = self.library.as_read(row) if item is not None and row is not None else None
         before = (was.title, was.abstract) if was is not None else None
         saved = saved_pdf(self.library, item.paper) if item is not None else None

@@ -81,7 +81,9 @@ class Reading(Counting):
 
     @on(LineList.Moved, "#list")
     def _paper_changed(self) -> None:
-        self.show_current()
+        # By a key it is shown already.
+        if self.papers.current != self.shown:
+            self.show_current()
         self.read_soon()
 
     @on(LineList.Moved, "#sidebar")

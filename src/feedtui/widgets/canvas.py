@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import repeat
+from itertools import compress, groupby, repeat
+from operator import itemgetter, ne
 
 from rich.cells import split_graphemes
 from rich.console import Console
@@ -27,6 +28,7 @@ _UNKNOWN: Cell = ("\0", _PLAIN)
 """Is equal to no cell that is drawn."""
 _NEAR = 8
 """Cells between two changes that cost no more than to go from one to the other."""
+_LOOK = itemgetter(1)
 _LOOKS = 4096
 """Styles that are remembered at most."""
 
@@ -73,19 +75,18 @@ class Canvas(CompositorUpdate):
         for y in sorted(self._changed):
             line = self._wanted[y]
             for start, end in _differences(line, self._shown[y]):
-                is_placed = False
-                for x in range(start, end):
-                    letter, new = line[x]
-                    if not letter:
-                        continue
-                    if not is_placed:
-                        sent.append(f"\x1b[{y + 1};{x + 1}H")
+                x, is_placed = start, False
+                for new, cells in groupby(line[start:end], _LOOK):
                     if new != look:
                         sent += (look[1], new[0])
                         look = new
-                    sent.append(letter)
-                    # Terminals do not agree on how wide some of the others are.
-                    is_placed = len(letter) == 1 and (x + 1 == len(line) or line[x + 1][0] != "")
+                    letters = [letter for letter, _ in cells]
+                    if not is_placed:
+                        sent.append(f"\x1b[{y + 1};{x + 1}H")
+                    sent.append(_placed(letters, x, y))
+                    x += len(letters)
+                    # Terminals do not agree on how wide some letters are.
+                    is_placed = len(letters[-1]) == 1
             self._shown[y] = line.copy()
         self._changed.clear()
         return "".join([*sent, look[1]])
@@ -156,15 +157,30 @@ def _parts(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
                 yield x, y, strip if x >= first and end <= last else strip.crop(0, min(end, last) - x)
 
 
+def _placed(letters: list[str], x: int, y: int) -> str:
+    """Return letters that stand side by side, each where it belongs though one before it may not be as wide as told."""
+    text = "".join(letters)
+    if len(text) == len(letters) and "" not in letters:
+        return text
+    sent: list[str] = []
+    is_placed = True
+    for at, letter in enumerate(letters):
+        if letter:
+            if not is_placed:
+                sent.append(f"\x1b[{y + 1};{x + at + 1}H")
+            sent.append(letter)
+            is_placed = len(letter) == 1 and letters[at + 1 : at + 2] != [""]
+    return "".join(sent)
+
+
 def _differences(line: list[Cell], shown: list[Cell]) -> Iterator[tuple[int, int]]:
     """Give the first cell and the one behind the last of each stretch that is to be sent; no letter is parted."""
     start = end = -1
-    for x, (cell, before) in enumerate(zip(line, shown, strict=True)):
-        if cell != before:
-            if start >= 0 and x - end > _NEAR:
-                yield _letter(start, end, line, shown)
-                start = -1
-            start, end = (x if start < 0 else start), x + 1
+    for x in compress(range(len(line)), map(ne, line, shown)):
+        if start >= 0 and x - end > _NEAR:
+            yield _letter(start, end, line, shown)
+            start = -1
+        start, end = (x if start < 0 else start), x + 1
     if start >= 0:
         yield _letter(start, end, line, shown)
 
