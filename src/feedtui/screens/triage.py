@@ -155,7 +155,7 @@ class TriageScreen(Once[bool], ModalScreen[bool | None]):
         if row is None:
             self._spend()
             place = f"Done. {self._round.told()}"
-        bar = f"[{'#' * filled}{'.' * (_BAR - filled)}]"
+        bar = "█" * filled + "░" * (_BAR - filled)
         said = f"  {self._said}" if self._said else ""
         self.query_one("#triage-place", Static).update(Content(f"{place}  {bar}{said}"))
         keys = _KEYS if row is not None else _KEYS_AT_END

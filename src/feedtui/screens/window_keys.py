@@ -42,7 +42,7 @@ PANES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "list": (
         ("next-unread previous-unread", "The next unread paper, the one before"),
-        ("down up", "The next paper, the one before; 5 before it for five"),
+        ("down up", "The next paper, the one before; 5{down} goes five on"),
         ("read-on", "Read the abstract on, then the next unread paper"),
         ("star queue read", "Star, queue, mark as read, or no longer"),
         ("select select-range select-all", "Select this, a range, all: what follows is for all of them"),
