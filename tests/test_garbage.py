@@ -66,17 +66,37 @@ def test_what_a_key_left_is_collected_at_the_next_ones() -> None:
     assert alive(Circle) < 6_000
 
 
-def test_much_of_it_is_collected_between_two_keys(collecting: Garbage) -> None:
+@pytest.mark.usefixtures("collecting")
+def test_much_of_it_is_collected_between_two_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory that grew by much is looked through though keys are pressed; for a little of it no key waits."""
+    taken = 100_000_000
+    monkeypatch.setattr(garbage, "_taken", lambda: taken)
+    found = Garbage()
     gc.disable()
     for _ in range(1_000):
         Circle()
-    collecting.collect_much()
+    taken += 1_000_000
+    found.collect_much()
     assert alive(Circle) == 1_000
-    for _ in range(9_000):
-        Circle()
-    collecting.collect_much()
+    taken += 20_000_000
+    found.collect_much()
     assert alive(Circle) == 0
+
+
+def test_what_is_taken_is_told_by_the_system_or_by_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Either way a hundred megabytes are about as many."""
+
+    def refuse(*words: object) -> None:
+        raise FileNotFoundError(words)
+
+    for told in (None, refuse):
+        if told is not None:
+            monkeypatch.setattr(garbage, "open", told, raising=False)
+        before = garbage._taken()
+        held = [object() for _ in range(2_000_000)] if told else bytearray(b"x") * 100_000_000
+        grown = garbage._taken() - before
+        del held
+        assert 50_000_000 < grown < 2_000_000_000
 
 
 def test_other_systems_are_not_asked_for_what_only_glibc_has(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import mmap
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,8 +15,10 @@ _FEW, _OFTEN = 4_000, 4
 """New objects after which the newest are looked through, and how often that is done before those that outlived it are
 as well: milliseconds. What is drawn lives until the next key, so that it always outlives one look."""
 _NEVER = 2**31 - 1
-_MUCH = 150_000
-"""Blocks of memory, some 15 MB of them, by which the reader may grow before all is looked through between two keys."""
+_MUCH = 8 << 20
+"""Bytes by which the reader may grow before all is looked through between two keys."""
+_OF_BLOCK = 100
+"""Bytes of one of Python's blocks, about; by them it is told how much there is where the system does not say so."""
 
 
 class Garbage:
@@ -27,7 +30,7 @@ class Garbage:
     """
 
     def __init__(self) -> None:
-        self._blocks = sys.getallocatedblocks()
+        self._taken = _taken()
 
     def begin(self) -> None:
         """Leave what is there alone for ever, and look from now on for garbage among what comes."""
@@ -41,14 +44,23 @@ class Garbage:
             forget()
         gc.collect()
         _trimmer()(0)
-        self._blocks = sys.getallocatedblocks()
+        self._taken = _taken()
 
     def collect_much(self) -> None:
         """Collect all of it if memory grew by much: who keeps pressing keys waits a moment once in minutes."""
-        blocks = sys.getallocatedblocks()
-        self._blocks = min(self._blocks, blocks)
-        if blocks - self._blocks > _MUCH:
+        taken = _taken()
+        self._taken = min(self._taken, taken)
+        if taken - self._taken > _MUCH:
             self.collect()
+
+
+def _taken() -> int:
+    """Return the bytes of memory that this process takes; `/proc/self/statm` has them in pages, the second number."""
+    try:
+        with open("/proc/self/statm", "rb") as told:
+            return int(told.read().split()[1]) * mmap.PAGESIZE
+    except OSError:
+        return sys.getallocatedblocks() * _OF_BLOCK
 
 
 @cache
