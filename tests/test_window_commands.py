@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from driving import press, reader, reading, screen, shows, starred
 from feedtui.commands import BY_NAME
-from feedtui.config import read_leniently
+from feedtui.config_reading import read_leniently
 from feedtui.keymap import remapped, windows_remapped
 from feedtui.papers.query import parse
 from feedtui.window_commands import (

@@ -11,8 +11,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from feedtui.commands import COMMANDS
-from feedtui.config import Config, Endpoints, Mail, examined, rules, text_of
+from feedtui.config import Config, Endpoints, Mail, rules
 from feedtui.config_lines import line_of
+from feedtui.config_reading import examined, text_of
 from feedtui.keynames import written
 from feedtui.library.looks import looks_chosen
 from feedtui.paths import Places
