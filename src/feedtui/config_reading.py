@@ -9,15 +9,13 @@ from typing import Any, TypeAlias
 
 from feedtui.commands import COMMANDS, Command
 from feedtui.config import Config, Endpoints, Mail, Rule, rules
-from feedtui.keymap import closest, meant, remapped, windows_remapped
+from feedtui.keymap import SHOWN, closest, meant, remapped, windows_remapped
 from feedtui.papers.text import clean_line
 from feedtui.window_commands import WINDOW_COMMANDS
 
 TABLES = ("endpoints", "mail", "keys")
 _MISNAMED = {"password": "there is no password; set password_command", "sender": "sender is called from"}
 """What of the mail goes by another name."""
-_SHOWN = 60
-"""Characters that are told of a name that is none."""
 _MOST_BYTES = 1_000_000
 """No settings file is longer."""
 
@@ -153,7 +151,7 @@ class Examination:
         """Note that there is no such setting, and which one was likely meant."""
         close = closest(name, [*rules(_KINDS[table]), *(() if table else TABLES)])
         elsewhere = [other for other, kind in _KINDS.items() if name in rules(kind)]
-        shown = name[:_SHOWN]
+        shown = name[:SHOWN]
         if elsewhere and not table:
             self._note(table, name, f"{shown} has to stand under [{elsewhere[0]}]", about=elsewhere[0])
         elif "" in elsewhere:

@@ -12,7 +12,7 @@ from feedtui.window_commands import BY_WINDOW_NAME, EVERY, SCROLLED, WINDOW_COMM
 MOST_KEYS = 4
 """Keys that may be pressed one after the other for a command."""
 
-_SHOWN = 60
+SHOWN = 60
 """Characters that are told of a name that is none."""
 
 Wrong = tuple[str, str]
@@ -33,7 +33,7 @@ def remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], list[Wro
             continue
         if name not in BY_NAME:
             known = [*BY_NAME, *BY_WINDOW_NAME]
-            wrong.append((name, f"there is no command {name[:_SHOWN]}{meant(closest(name, known))}"))
+            wrong.append((name, f"there is no command {name[:SHOWN]}{meant(closest(name, known))}"))
             continue
         keys = _keys(name, value, wrong)
         if keys is not None:
