@@ -76,6 +76,13 @@ def test_no_key_does_two_things_in_a_window(window: str) -> None:
             {"links-copy": ["?", "f1"]},
             ["? is the key of links-copy, in whose window window-help is without one"],
         ),
+        (
+            {"window-help": "g"},
+            [
+                "g is the key of text-top, in whose window window-help is without one",
+                "g is the key of window-top, and window-help is without one",
+            ],
+        ),
         ({"triage-star": ""}, []),
     ],
 )
