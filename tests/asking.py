@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from feedtui.config import read_config
+from feedtui.config_reading import read_config
 from feedtui.library.library import Library
 from feedtui.papers.paper import Item
 from feedtui.papers.query import parse

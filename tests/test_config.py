@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from feedtui.config import Config, ConfigError, Endpoints, Mail, Rule, read_config, read_leniently, waiting
+from feedtui.config import Config, Endpoints, Mail, Rule, waiting
+from feedtui.config_reading import ConfigError, read_config, read_leniently
 
 
 @pytest.fixture

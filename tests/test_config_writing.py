@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from feedtui.commands import COMMANDS
-from feedtui.config import Config, Endpoints, Mail, examined, rules
+from feedtui.config import Config, Endpoints, Mail, rules
+from feedtui.config_reading import examined
 from feedtui.config_writing import default_settings, write_settings
 from feedtui.window_commands import WINDOW_COMMANDS
 

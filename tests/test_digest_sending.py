@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from digests import digest
-from feedtui.config import Mail, read_config
+from feedtui.config import Mail
+from feedtui.config_reading import read_config
 from feedtui.digest.message import message
 from feedtui.digest.sending import check, send
 from feedtui.digest.unsent import Unsent

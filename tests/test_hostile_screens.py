@@ -154,7 +154,7 @@ async def test_every_command_and_window(hostile: Path, tmp_path: Path) -> None:
         await shows(pilot, "papers found")
         await look()
         await closed(pilot)
-        from feedtui.config import read_leniently
+        from feedtui.config_reading import read_leniently
         from feedtui.screens.mistakes import MistakesScreen
         from feedtui.screens.welcome import WelcomeScreen
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from driving import hides, press, reading, shows
 from feedtui.commands import BY_NAME
-from feedtui.config import Config, examined, rules
+from feedtui.config import Config, rules
+from feedtui.config_reading import examined
 
 
 @pytest.mark.parametrize(

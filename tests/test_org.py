@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedtui.exports.org import block, escape, link, org
+from feedtui.exports.org import org
+from feedtui.exports.org_text import block, escape, link
 from feedtui.exports.reference import reference
 from feedtui.papers.links import page_address
 from feedtui.papers.paper import Item, Links, Mark

@@ -85,7 +85,7 @@ def test_what_is_in_force_is_printed_with_where_it_came_from(
             library.keep_setting(name, value)
     (tmp_path / "settings.toml").write_text(
         'patience = 5\ntoken = "hf_secret"\nglyphs = "unicode"\n\n'
-        '[endpoints]\narxiv = "https://me:hf_secret@a.b"\n[keys]\nstar = ["*", "g s"]\n'
+        '[endpoints]\narxiv = "https://me:hf_secret@a.b"\n[keys]\nstar = ["*", "g s"]\ntriage-star = "f5"\n'
     )
     assert config(tmp_path, "--print") == 0
     out = capsys.readouterr().out
@@ -101,6 +101,7 @@ def test_what_is_in_force_is_printed_with_where_it_came_from(
         'huggingface = "https://mirror.example" # HF_ENDPOINT',
         "# arxiv is set, and not shown # settings.toml, line 6",
         'star = ["*", "g s"] # settings.toml, line 8',
+        'triage-star = "f5" # settings.toml, line 9',
     } <= lines
     assert "hf_secret" not in out
-    assert tomllib.loads(out)["keys"] == {"top": "home", "star": ["*", "g s"]}
+    assert tomllib.loads(out)["keys"] == {"top": "home", "star": ["*", "g s"], "triage-star": "f5"}

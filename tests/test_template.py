@@ -168,7 +168,7 @@ def test_what_has_no_line_or_no_words_is_said_too(monkeypatch: pytest.MonkeyPatc
     def failing(*_: object, **__: object) -> str:
         raise MemoryError
 
-    monkeypatch.setattr("feedtui.exports.org.block", failing)
+    monkeypatch.setattr("feedtui.exports.org_text.block", failing)
     with pytest.raises(TemplateError, match=r"^Line 2: MemoryError\.$"):
         rendered("\n{{ 'a'|org }}", (), "", "")
 

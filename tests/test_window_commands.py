@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from driving import press, reader, reading, screen, shows, starred
 from feedtui.commands import BY_NAME
-from feedtui.config import read_leniently
+from feedtui.config_reading import read_leniently
 from feedtui.keymap import remapped, windows_remapped
 from feedtui.papers.query import parse
 from feedtui.window_commands import (
@@ -75,6 +75,13 @@ def test_no_key_does_two_things_in_a_window(window: str) -> None:
         (
             {"links-copy": ["?", "f1"]},
             ["? is the key of links-copy, in whose window window-help is without one"],
+        ),
+        (
+            {"window-help": "g"},
+            [
+                "g is the key of text-top, in whose window window-help is without one",
+                "g is the key of window-top, and window-help is without one",
+            ],
         ),
         ({"triage-star": ""}, []),
     ],

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from feedtui import crashes
-from feedtui.config import read_leniently
+from feedtui.config_reading import read_leniently
 from feedtui.garbage import Garbage
 from feedtui.library.library import Library
 from feedtui.papers.text import clean_line

@@ -6,7 +6,6 @@ A setting is a field of a table here, made by `_set`: what checks it, and what `
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import Any
 
 from feedtui.commands import COMMANDS, Command
@@ -25,8 +24,6 @@ THEMES = (
 )
 """Those that there are: Textual's, and two of high contrast. To check a file, Textual need not be loaded."""
 _LAYOUTS, _GLYPHS, _SWITCH = ("auto", "side", "stacked"), ("unicode", "ascii"), ("on", "off")
-_MOST_BYTES = 1_000_000
-"""No settings file is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,83 +115,7 @@ class Config:
     window_commands: tuple[Command, ...] = field(default=WINDOW_COMMANDS, repr=False)
 
 
-class ConfigError(ValueError):
-    """A settings file that is wrong; the message says in sentences where and what, a line for each mistake."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something in a settings file that is ignored, in a sentence; `table` is empty above all tables, None for all.
-
-    `line` is 0 where it is not known. One `for_reader` is nothing to the other commands.
-    """
-
-    line: int
-    table: str | None
-    sentence: str
-    for_reader: bool = False
-
-    def of(self, file: Path | str) -> str:
-        """Return the sentence with where in the file it is."""
-        at = f", line {self.line}" if self.line else f", [{self.table}]" if self.table else ""
-        return f"{file}{at}: {self.sentence}"
-
-
-def read_config(file: Path, *tables: str) -> Config:
-    """Return the settings of a file, the defaults where there is none.
-
-    `tables` are those that matter to whoever asks, `""` what stands above them; without any, all but `[keys]`.
-    `HF_ENDPOINT` and `HF_TOKEN` are read as Hugging Face's own tools read them; the file goes before them.
-
-    Raises:
-        ConfigError: The file cannot be read, or something that matters is wrong.
-    """
-    config, mistakes = examined(file)
-    matter = (None, *(tables or ("", "endpoints", "mail")))
-    told = [one.of(file) for one in mistakes if one.table in matter and not one.for_reader]
-    if told:
-        raise ConfigError("\n".join(told))
-    return config
-
-
-def read_leniently(file: Path) -> tuple[Config, list[str]]:
-    """Return the settings of a file with the defaults for what is wrong, and a sentence for each of that."""
-    config, mistakes = examined(file)
-    return config, [one.of(file.name) for one in mistakes]
-
-
-def examined(file: Path) -> tuple[Config, list[Mistake]]:
-    """Return the settings of a file with the defaults for what is wrong, and all that is."""
-    from feedtui.config_reading import Examination
-
-    try:
-        text = text_of(file)
-    except (OSError, ValueError) as error:
-        why = f"It cannot be read ({error}), and the defaults are used."
-        return Examination("").config({}), [Mistake(0, None, why)]
-    examination = Examination(text)
-    config = examination.config(examination.parsed())
-    return config, sorted(examination.mistakes, key=lambda one: one.line)
-
-
 def waiting(before: Config, now: Config) -> list[str]:
     """Return the settings that are others now, and are taken over at the next start alone."""
     waits = [name for name, (rule, _) in rules(Config).items() if rule.waits]
     return [name for name in waits if getattr(before, name) != getattr(now, name)]
-
-
-def text_of(file: Path) -> str:
-    """Return the text of a file, empty where there is none; Windows' Notepad writes a mark before it.
-
-    Raises:
-        OSError: It cannot be read.
-        ValueError: It is too long, or no UTF-8.
-    """
-    try:
-        with open(file, "rb") as opened:
-            content = opened.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        return ""
-    if len(content) > _MOST_BYTES:
-        raise ValueError(f"it has more than {_MOST_BYTES:,} bytes")
-    return content.decode("utf-8-sig")

@@ -1,24 +1,83 @@
-"""Settings taken out of a file one by one: each that is wrong is named, with its line and the nearest right one."""
+"""Settings read from a file, one by one: each that is wrong is named, with its line and the nearest right one."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from feedtui.commands import COMMANDS, Command
-from feedtui.config import Config, Endpoints, Mail, Mistake, Rule, rules
-from feedtui.keymap import closest, meant, remapped, windows_remapped
+from feedtui.config import Config, Endpoints, Mail, Rule, rules
+from feedtui.keymap import SHOWN, closest, meant, remapped, windows_remapped
 from feedtui.papers.text import clean_line
 from feedtui.window_commands import WINDOW_COMMANDS
 
 TABLES = ("endpoints", "mail", "keys")
 _MISNAMED = {"password": "there is no password; set password_command", "sender": "sender is called from"}
 """What of the mail goes by another name."""
-_SHOWN = 60
-"""Characters that are told of a name that is none."""
+_MOST_BYTES = 1_000_000
+"""No settings file is longer."""
 
 _Kind: TypeAlias = type[Config | Endpoints | Mail]
 _KINDS: dict[str, _Kind] = {"": Config, "endpoints": Endpoints, "mail": Mail}
+
+
+class ConfigError(ValueError):
+    """A settings file that is wrong; the message says in sentences where and what, a line for each mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in a settings file that is ignored, in a sentence; `table` is empty above all tables, None for all.
+
+    `line` is 0 where it is not known. One `for_reader` is nothing to the other commands.
+    """
+
+    line: int
+    table: str | None
+    sentence: str
+    for_reader: bool = False
+
+    def of(self, file: Path | str) -> str:
+        """Return the sentence with where in the file it is."""
+        at = f", line {self.line}" if self.line else f", [{self.table}]" if self.table else ""
+        return f"{file}{at}: {self.sentence}"
+
+
+def read_config(file: Path, *tables: str) -> Config:
+    """Return the settings of a file, the defaults where there is none.
+
+    `tables` are those that matter to whoever asks, `""` what stands above them; without any, all but `[keys]`.
+    `HF_ENDPOINT` and `HF_TOKEN` are read as Hugging Face's own tools read them; the file goes before them.
+
+    Raises:
+        ConfigError: The file cannot be read, or something that matters is wrong.
+    """
+    config, mistakes = examined(file)
+    matter = (None, *(tables or ("", "endpoints", "mail")))
+    told = [one.of(file) for one in mistakes if one.table in matter and not one.for_reader]
+    if told:
+        raise ConfigError("\n".join(told))
+    return config
+
+
+def read_leniently(file: Path) -> tuple[Config, list[str]]:
+    """Return the settings of a file with the defaults for what is wrong, and a sentence for each of that."""
+    config, mistakes = examined(file)
+    return config, [one.of(file.name) for one in mistakes]
+
+
+def examined(file: Path) -> tuple[Config, list[Mistake]]:
+    """Return the settings of a file with the defaults for what is wrong, and all that is."""
+    try:
+        text = text_of(file)
+    except (OSError, ValueError) as error:
+        why = f"It cannot be read ({error}), and the defaults are used."
+        return Examination("").config({}), [Mistake(0, None, why)]
+    examination = Examination(text)
+    config = examination.config(examination.parsed())
+    return config, sorted(examination.mistakes, key=lambda one: one.line)
 
 
 class Examination:
@@ -92,7 +151,7 @@ class Examination:
         """Note that there is no such setting, and which one was likely meant."""
         close = closest(name, [*rules(_KINDS[table]), *(() if table else TABLES)])
         elsewhere = [other for other, kind in _KINDS.items() if name in rules(kind)]
-        shown = name[:_SHOWN]
+        shown = name[:SHOWN]
         if elsewhere and not table:
             self._note(table, name, f"{shown} has to stand under [{elsewhere[0]}]", about=elsewhere[0])
         elif "" in elsewhere:
@@ -142,3 +201,20 @@ def _why_wrong(rule: Rule, default: object, value: object) -> str:
         return "" if value in (*rule.choices, default) else f"has to be one of {known}"
     example = f', as in "{default}"' if default else ""
     return "" if isinstance(value, str) and (value or not default) else f"has to be a text in quotes{example}"
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a file, empty where there is none; Windows' Notepad writes a mark before it.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is too long, or no UTF-8.
+    """
+    try:
+        with open(file, "rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        return ""
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it has more than {_MOST_BYTES:,} bytes")
+    return content.decode("utf-8-sig")

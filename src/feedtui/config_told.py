@@ -11,11 +11,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from feedtui.commands import COMMANDS
-from feedtui.config import Config, Endpoints, Mail, examined, rules, text_of
+from feedtui.config import Config, Endpoints, Mail, rules
 from feedtui.config_lines import line_of
+from feedtui.config_reading import examined, text_of
 from feedtui.keynames import written
 from feedtui.library.looks import looks_chosen
 from feedtui.paths import Places
+from feedtui.window_commands import WINDOW_COMMANDS
 
 _CREDENTIALS = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]*@", re.IGNORECASE)
 _ENVIRONMENT = {"token": "HF_TOKEN", "huggingface": "HF_ENDPOINT"}
@@ -70,7 +72,8 @@ def _values(config: Config) -> Iterator[tuple[tuple[str, str], object]]:
 
 
 def _keys(config: Config) -> Iterator[tuple[tuple[str, str], object]]:
-    for command, shipped in zip(config.commands, COMMANDS, strict=True):
+    set_here, all_shipped = (*config.commands, *config.window_commands), (*COMMANDS, *WINDOW_COMMANDS)
+    for command, shipped in zip(set_here, all_shipped, strict=True):
         if command.keys != shipped.keys:
             keys = tuple(written(one) for one in command.keys.split(",") if one)
             yield ("keys", command.name), keys if len(keys) > 1 else "".join(keys)

@@ -12,7 +12,7 @@ from feedtui.window_commands import BY_WINDOW_NAME, EVERY, SCROLLED, WINDOW_COMM
 MOST_KEYS = 4
 """Keys that may be pressed one after the other for a command."""
 
-_SHOWN = 60
+SHOWN = 60
 """Characters that are told of a name that is none."""
 
 Wrong = tuple[str, str]
@@ -33,7 +33,7 @@ def remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], list[Wro
             continue
         if name not in BY_NAME:
             known = [*BY_NAME, *BY_WINDOW_NAME]
-            wrong.append((name, f"there is no command {name[:_SHOWN]}{meant(closest(name, known))}"))
+            wrong.append((name, f"there is no command {name[:SHOWN]}{meant(closest(name, known))}"))
             continue
         keys = _keys(name, value, wrong)
         if keys is not None:
@@ -63,10 +63,12 @@ def windows_remapped(table: Mapping[str, object]) -> tuple[tuple[Command, ...], 
         names = {one.name for one in some}
         settled |= _settled(some, {name: keys for name, keys in asked.items() if name in names}, wrong)
     made = tuple(replace(one, keys=",".join(settled[one.name])) for one in WINDOW_COMMANDS)
-    for group in groups.keys() - {EVERY, SCROLLED}:
-        wrong += _lost(group, made, asked)
+    for group in groups:
+        if group not in (EVERY, SCROLLED):
+            wrong += _lost(group, made, asked)
     order = {name: at for at, name in enumerate(table)}
-    return made, sorted(wrong, key=lambda one: order.get(one[0], 0))
+    # What all windows do is told once.
+    return made, sorted(dict.fromkeys(wrong), key=lambda one: order.get(one[0], 0))
 
 
 def closest(name: str, known: Sequence[str]) -> str:
@@ -142,13 +144,16 @@ def _lost(window: str, commands: Sequence[Command], asked: Mapping[str, list[str
     """Return what all windows do and this one does not any more, because its keys are others' here."""
     wrong = []
     shipped = {one.name for one in in_window(window) if one.keys}
-    owners = {key: one.name for one in commands if one.group == window for key in one.keys.split(",")}
-    for one in in_window(window, commands):
+    here = in_window(window, commands)
+    owners = {key: one for one in here for key in one.keys.split(",")}
+    for one in here:
         before = next(other.keys for other in commands if other.name == one.name)
         if one.name in shipped and before and not one.keys:
             key = before.split(",")[0]
-            at = one.name if one.name in asked else owners[key]
-            wrong.append((at, f"{shown(key)} is the key of {owners[key]}, in whose window {one.name} is without one"))
+            owner = owners[key]
+            at = one.name if one.name in asked else owner.name
+            where = "in whose window" if owner.group == window else "and"
+            wrong.append((at, f"{shown(key)} is the key of {owner.name}, {where} {one.name} is without one"))
     return wrong
 
 

@@ -25,6 +25,11 @@ class Places:
         return self.data / "marks.json"
 
     @property
+    def features(self) -> Path:
+        """What the rank knows of every paper, in SQLite; it may be deleted at any time."""
+        return self.data / "ranking.sqlite"
+
+    @property
     def pdfs(self) -> Path:
         """The PDFs that were fetched, unless the reader has another folder for them."""
         return self.data / "pdfs"

@@ -18,8 +18,6 @@ from feedtui.paths import Places
 _AWAY = "Move it away and let your sources and imports bring the papers again; marks find them."
 _MOST = 3
 """Faults of a database that are told; one is mostly behind many."""
-
-
 _SECONDS = 10.0
 """For looking through the whole file, unless all of it is asked for."""
 _STEPS = 10_000

@@ -30,7 +30,7 @@ def repair(places: Places, wanted: list[str], now: datetime) -> Iterator[str]:
         sqlite3.Error: The papers refuse.
     """
     names = [name for name in REPAIRS if name in wanted]
-    kept = [path for name in names for path in _TOUCHED.get(name, _nothing)(places) if path.is_file()]
+    kept = [path for name in names if name in _TOUCHED for path in _TOUCHED[name](places) if path.is_file()]
     if kept:
         beside = _copied(list(dict.fromkeys(kept)), places.data / f"before-repair-{now:%Y-%m-%d-%H%M%S}")
         yield f"What is changed was copied to {beside}."
@@ -46,10 +46,6 @@ def _copied(paths: list[Path], folder: Path) -> Path:
     for path in paths:
         shutil.copy2(path, folder / path.name)
     return folder
-
-
-def _nothing(places: Places) -> list[Path]:
-    return []
 
 
 def _papers_files(places: Places) -> list[Path]:

@@ -23,7 +23,7 @@ _HELPERS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe", "termux-clipboard-
 
 def settings(places: Places) -> Iterator[Finding]:
     """Look at the settings file."""
-    from feedtui.config import examined
+    from feedtui.config_reading import examined
 
     _, mistakes = examined(places.config)
     for one in mistakes:

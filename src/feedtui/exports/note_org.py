@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.tree import SyntaxTreeNode
 
 from feedtui.exports.note_text import linked, note_tree
-from feedtui.exports.org import LINE_START, SPACE, bare_link, block, escape, link
+from feedtui.exports.org_text import LINE_START, SPACE, bare_link, block, escape, link
 
 _SIGNS = {"strong": "*", "em": "/", "s": "+"}
 _MARKED = re.compile(r"[*+][^\s*+]")

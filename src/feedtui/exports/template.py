@@ -26,7 +26,7 @@ from typing import Any
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from feedtui.exports import markdown, org
+from feedtui.exports import markdown, org_text
 from feedtui.exports.bibtex import bibtex
 from feedtui.exports.citation import apa
 from feedtui.exports.latex import latex
@@ -116,7 +116,7 @@ _OF_TEXTS: Mapping[str, Callable[[str], str]] = {
     "md": _by_line(markdown.escape),
     "quote": lambda text: "\n".join(markdown.paragraphs(text, "> ")),
     "tex": latex,
-    "org": lambda text: org.block(text, linked=False),
+    "org": lambda text: org_text.block(text, linked=False),
     "html": html,
     "e": html,
     "csv": lambda text: csv_row((text, "")).removesuffix(",\r\n"),

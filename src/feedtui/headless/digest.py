@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from feedtui.config import ConfigError, Mail, read_config
+from feedtui.config import Mail
+from feedtui.config_reading import ConfigError, read_config
 from feedtui.digest.choosing import Digest, choose, grouped, since_of
 from feedtui.digest.shown import Known, Shown
 from feedtui.headless.telling import Failed, print_json, query_of

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @contextmanager
 def _opened(library: Library) -> Iterator[Ranker]:
     """Give the rank over a library, as the settings want it."""
-    from feedtui.config import ConfigError, read_config
+    from feedtui.config_reading import ConfigError, read_config
     from feedtui.ranking.ranker import Ranker
 
     try:

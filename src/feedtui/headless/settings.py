@@ -17,7 +17,7 @@ def check_settings(places: Places, arguments: Namespace) -> int:
     Raises:
         Failed: It cannot be written.
     """
-    from feedtui.config import examined
+    from feedtui.config_reading import examined
     from feedtui.config_told import in_force
     from feedtui.config_writing import default_settings, write_settings
 

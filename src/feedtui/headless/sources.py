@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from feedtui.config import ConfigError, read_config
+from feedtui.config_reading import ConfigError, read_config
 from feedtui.headless.telling import Failed, print_json, rows_of
 from feedtui.library.library import Library
 from feedtui.library.subscriptions import Subscription

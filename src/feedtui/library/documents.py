@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from feedtui.notes import clean_note
@@ -27,12 +28,12 @@ def documents_of(db: sqlite3.Connection, row: int) -> dict[str, Document]:
 
 
 def documents_at(
-    db: sqlite3.Connection, rows: Sequence[int], known: Mapping[str, Document]
-) -> dict[int, list[Document]]:
-    """Return the marks of the papers at some rows, an empty list for those without one; some are known by key."""
-    marks: dict[int, list[Document]] = {row: [] for row in rows}
+    db: sqlite3.Connection, rows: Sequence[int], known: Mapping[str, Document] = MappingProxyType({})
+) -> dict[int, dict[str, Document]]:
+    """Return `documents_of` the papers at some rows, by row; some of the documents are known by key."""
+    marks: dict[int, dict[str, Document]] = {row: {} for row in rows}
     for row, key, body in db.execute(_AT, (json.dumps(list(rows)),)):
-        marks[row].append(known[key] if key in known else json.loads(body))
+        marks[row][key] = known[key] if key in known else json.loads(body)
     return marks
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from feedtui.library.documents import MARKS, Document, mark_of, names_of
+from feedtui.library.documents import MARKS, Document, documents_at, mark_of, names_of
 from feedtui.library.journal import Change
 from feedtui.library.mirror import mark_document
 from feedtui.library.rows import account
@@ -17,7 +17,6 @@ from feedtui.papers.paper import Mark, PaperId
 _ROWS = "(select value from json_each(?))"
 _PAPERS = f"select id, key, title, json_extract(facts, '$.doi') from papers where id in {_ROWS}"
 _ACCOUNTS = f"select paper, told, at, body from accounts where paper in {_ROWS} order by paper, source, told"
-_DOCUMENTS = f"select paper, key, body from documents where paper in {_ROWS} order by paper, kind, key"
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class Held:
     id: PaperId
     title: str
     names: list[PaperId]
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, Document]
 
     def mark(self) -> Mark:
         """Return the mark that the documents make."""
@@ -48,14 +47,12 @@ class Held:
 def held_at(db: sqlite3.Connection, rows: Sequence[int]) -> Iterator[Held]:
     """Yield what is kept of the papers at some rows, in their order; raises `KeyError` where one is no longer there."""
     named = json.dumps(list(rows))
+    documents = documents_at(db, rows)
     papers = {
-        row: Held(key, title, list(identities_told(key, title, doi)))
+        row: Held(key, title, list(identities_told(key, title, doi)), documents[row])
         for row, key, title, doi in db.execute(_PAPERS, (named,))
     }
     for row, *told in db.execute(_ACCOUNTS, (named,)):
         if row in papers:
             papers[row].names += identities(account(*told).paper)
-    for row, key, body in db.execute(_DOCUMENTS, (named,)):
-        if row in papers:
-            papers[row].documents[key] = json.loads(body)
     yield from (papers[row] for row in rows)

@@ -55,7 +55,8 @@ class Marks:
         `report` is told how many papers are done, twice over: their marks are made first, and then shown. What it
         raises before they are on the disk leaves everything as it was.
         """
-        return self._change(rows, lambda row: make, report)
+        with self._turn() as turn:
+            return self._changed(turn, rows, lambda row: make, report)
 
     def here(self, rows: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows at which there still is a paper."""
@@ -82,10 +83,6 @@ class Marks:
             with suppress(KeyError):
                 rows.setdefault(reading.row_of(name), []).append(make)
         return {row: _one_by_one(several) for row, several in rows.items()}
-
-    def _change(self, rows: Iterable[int], make_of: Callable[[int], Make], report: Report) -> int:
-        with self._turn() as turn:
-            return self._changed(turn, rows, make_of, report)
 
     def _changed(self, turn: Turn, rows: Iterable[int], make_of: Callable[[int], Make], report: Report) -> int:
         done = changed = 0

@@ -131,7 +131,7 @@ class Mirror:
     def _refresh(self, rows: Iterable[int], known: Mapping[str, Document] = MappingProxyType({})) -> None:
         """Give papers the tags that their marks say; of some keys the documents are known."""
         for some in portions(dict.fromkeys(rows)):
-            marks = {row: mark_of(documents) for row, documents in documents_at(self._db, some, known).items()}
+            marks = {row: mark_of(documents.values()) for row, documents in documents_at(self._db, some, known).items()}
             before: dict[int, list[Tag]] = {row: [] for row in some}
             for row, kind, name in self._db.execute(_MARK_TAGS, (json.dumps(some),)):
                 before[row].append((kind, name))

@@ -13,7 +13,10 @@ from feedtui.library.signals import keys_of, rows_of
 from feedtui.papers.paper import PaperId
 from feedtui.paths import Places
 
+MOST_TIMES = 99
+"""How often a paper is passed over at most, as other programs may tell it."""
 _TIMES = 2
+"""How often a paper is passed over until it is no longer offered."""
 _NAME = "offered"
 _REMEMBERED = 5_000
 """Papers of which it is remembered that they were passed over, the last ones."""

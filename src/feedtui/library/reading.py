@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 
 from feedtui.library.clauses import Scene
 from feedtui.library.documents import documents_of, mark_of
@@ -23,7 +22,6 @@ from feedtui.papers.words import says
 
 _REMEMBERED = 500
 """Papers, some 3 kB each, by every connection: more than a key shows, and no search asks for a paper twice."""
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,7 @@ class Reading:
             "select value from json_each(?)"
             f" where not exists (select 1 from tagged where tag = {READ} and paper = value)"
         )
-        waiting = iter(rows)
-        while some := list(islice(waiting, _AT_ONCE)):
+        for some in portions(rows):
             yield from (int(row) for (row,) in self.db.execute(sql, (json.dumps(some),)))
 
     def here(self, rows: Iterable[int]) -> Iterator[int]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeGuard
 
 from feedtui.library.documents import MARKS
+from feedtui.library.passed import MOST_TIMES
 from feedtui.moving.sync_fields import TABLES, cleaned, is_known, is_title, utc
 from feedtui.moving.sync_merge import MOST_SEEN, Entry, Fact, Ledger
 from feedtui.papers.paper import PaperId
@@ -33,8 +34,6 @@ LINE_LIMIT = 1 << 23
 """Bytes of a line that is read; a fact with the longest note takes no more."""
 
 _FACTS, _NAMES = 50, 100
-_MOST_PASSED = 99
-"""How often a paper is passed over at most; it is not offered after the second time."""
 _SUM = re.compile(rb'\{"sum":"([0-9a-f]{8})",')
 _MACHINE = re.compile(r"[0-9a-f]{16}")
 _SEEN = re.compile(r"[0-9a-f]{12}")
@@ -206,7 +205,7 @@ def _fact(table: str, told: Any) -> tuple[str, Fact] | None:
 
 def _counts(told: dict[str, Any]) -> Iterator[tuple[PaperId, int]]:
     for paper, count in told.items():
-        if type(count) is int and 0 < count <= _MOST_PASSED and is_known(MARKS, paper):
+        if type(count) is int and 0 < count <= MOST_TIMES and is_known(MARKS, paper):
             yield paper, count
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from feedtui.library.documents import MARKS, SEARCHES, SOURCES, Document
+from feedtui.library.passed import MOST_TIMES
 from feedtui.library.whole_file import OWN_TABLE
 from feedtui.moving import describing, forms
 from feedtui.moving.digests import ShownPaper, shown_of
@@ -19,8 +20,6 @@ from feedtui.sources.addresses import AddressError, parse_address
 
 _MOST = 10_000
 """Kept searches, sources and other documents that are read; nobody makes that many by hand."""
-_MOST_TIMES = 99
-"""How often a paper is passed over at most."""
 _LONGEST = 1 << 16
 """Characters of a document of any other table."""
 
@@ -110,4 +109,4 @@ def _passed(told: Told, one: Object) -> None:
     paper, times = forms.text_of(one.get("id")), one.get("times")
     if not forms.is_identity(paper) or type(times) is not int or times < 1:
         raise Damaged("it names no paper, or no number of times")
-    told.passed[paper] = min(times, _MOST_TIMES)
+    told.passed[paper] = min(times, MOST_TIMES)

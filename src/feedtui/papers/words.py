@@ -25,7 +25,6 @@ _PLAIN = str.maketrans(dict(zip("łøđħıðæœþ\u2010", "l o d h i d ae oe t
 _PIECES = re.compile(rf"[{HAN}]|(?:[^\W_{HAN}]|[-.])+")
 TEX = "\\$^~{"
 """Signs of which a text with TeX has one."""
-"""Signs one of which a text with TeX has."""
 _PARTS = 6
 """Parts of the longest compound; what has more is a sequence or a list."""
 

@@ -12,9 +12,6 @@ from feedtui.papers.words import name_words
 if TYPE_CHECKING:
     from feedtui.ranking.ranker import Ranker
 
-CACHE = "ranking.sqlite"
-"""The file of the features, beside the papers: it may be deleted at any time."""
-
 OFFERED = 50
 """Papers of one list For you."""
 LEVELS = 8

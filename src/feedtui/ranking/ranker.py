@@ -31,7 +31,6 @@ from feedtui.papers.paper import Paper
 from feedtui.papers.query import RANKED_BY_TAG, QueryError, day_of, parse
 from feedtui.papers.words import name_words
 from feedtui.paths import Places
-from feedtui.ranking.asked import CACHE as CACHE
 from feedtui.ranking.learning import HALF_LIFE, NEEDED, learned
 from feedtui.ranking.lessons import lesson_of, with_kept
 from feedtui.ranking.ordering import are_among, ordered
@@ -74,7 +73,7 @@ class Ranker:
         clock: Callable[[], str] = utc_now,
     ) -> None:
         self._db = connect(places.papers)
-        self._cache = places.data / CACHE
+        self._cache = places.features
         self._store = Store(self._cache, self._db)
         self._half_life = half_life
         self._surprises = surprises

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from textual.timer import Timer
 
-from feedtui.commands import COMMANDS, Command, shown_keys
+from feedtui.commands import COMMANDS, Command
 from feedtui.keynames import RESERVED, SAME, shown
 from feedtui.screens.failing import Failing
+from feedtui.window_commands import first_key
 
 WAIT = 2.0
 """Seconds that keys wait for the one that is to follow."""
@@ -40,10 +41,9 @@ class Keying(Failing[None]):
         self._beginnings = {" ".join(keys[:end]) for keys in sequences for end in range(1, len(keys))}
         self.drop_keys()
 
-    def key_of(self, name: str, rather: str = "") -> str:
-        """Return the first key of a command as people write it, `rather` if it is one; without a key, its name."""
-        keys = next(shown_keys(one) for one in self.commands if one.name == name)
-        return rather if rather in keys else next(iter(keys), f":{name}")
+    def key_of(self, name: str) -> str:
+        """Return the first key of a command as people write it; without a key, its name."""
+        return first_key(self.commands, name) or f":{name}"
 
     def with_keys(self, sentence: str) -> str:
         """Return a sentence with the key of each command that it names in braces."""

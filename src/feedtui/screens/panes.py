@@ -145,7 +145,7 @@ class Panes(Changing):
         status = self.query_one(StatusLine)
         status.grows = self.has_one_pane()
         if not status.fits():
-            # Over a small screen it hides what the next key is about.
+            # What was notified of the message before would hide what this one is about.
             self.app.clear_notifications()
         status.say(message)
         if not status.fits():

@@ -108,7 +108,5 @@ class Ranked(Moving, Refreshing):
     def _ended(self, sentence: str) -> None:
         """Make the rank ready for what came, if the reader has ever asked it."""
         super()._ended(sentence)
-        from feedtui.ranking.asked import CACHE
-
-        if (self.library.places.data / CACHE).exists() and not self.is_under_way(LEARN):
+        if self.library.places.features.exists() and not self.is_under_way(LEARN):
             self._learn(listing=False)

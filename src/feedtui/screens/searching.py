@@ -162,9 +162,8 @@ class Searching(Selecting):
 
     def _command_aid(self) -> Aid:
         from feedtui.screens.command_line import completed
+        from feedtui.widgets.line_field import Aid
 
         if self._folders is not None:
             self._folders.forget()
-        from feedtui.widgets.line_field import Aid
-
         return Aid(lambda text: completed(self, text), past=lambda: self._past(COMMAND))

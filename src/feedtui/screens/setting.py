@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedtui.config import Config, read_leniently, waiting
+from feedtui.config import Config, waiting
+from feedtui.config_reading import read_leniently
 from feedtui.library.looks import LOOKS
 from feedtui.papers.text import clean_line
 from feedtui.screens.reading import Reading

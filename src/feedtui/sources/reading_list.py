@@ -23,7 +23,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}|[A-Z][a-z]{2} \d{1,2}")
 _CODE = re.compile(r"\[code\]\((https?://[^\s()<>]*)\)")
 _UPVOTES = re.compile(r"▲\d+")
-_NOTE, _SUMMARY, _STAR, _ET_AL = "  Note: ", "Summary: ", "★", " et al."
+_NOTE, _SUMMARY, _STAR, _ET_AL = "Note:", "Summary: ", "★", " et al."
 _GLANCE = 200
 """Items that are looked at."""
 
@@ -89,12 +89,9 @@ def _told(item: _Item) -> Told:
     linked, destination, plain, is_searched = item.head.groups()
     address = _address(destination or "")
     lines = item.lines
-    facts = _plain_facts(lines.pop(0)) if lines and _FACTS.match(lines[0]) else []
+    facts = lines.pop(0).strip().split(" · ") if lines and _FACTS.match(lines[0]) else []
     note, quoted = _note_and_quote(lines)
-    is_starred, code = (
-        _STAR in facts,
-        next((_address(found[1]) for one in facts if (found := _CODE.fullmatch(one))), ""),
-    )
+    code = next((_address(found[1]) for one in facts if (found := _CODE.fullmatch(one))), "")
     texts = [one for one in facts if one != _STAR and not _CODE.fullmatch(one) and not _UPVOTES.fullmatch(one)]
     at = next((at for at, one in enumerate(texts) if _DATE.fullmatch(one)), min(1, len(texts)))
     date = texts[at] if at < len(texts) and _DATE.fullmatch(texts[at]) else ""
@@ -111,13 +108,9 @@ def _told(item: _Item) -> Told:
         doi=rest if kind == "doi" else None,
         addresses=tuple(one for one in (address, code) if one and not is_searched),
         tags=tuple(_text(name) for one in names for name in one.split(", ")),
-        carried=Carried(starred=is_starred, note=note),
+        carried=Carried(starred=_STAR in facts, note=note),
         by_id=bool(paper),
     )
-
-
-def _plain_facts(line: str) -> list[str]:
-    return line.strip().split(" · ")
 
 
 def _note_and_quote(lines: list[str]) -> tuple[str, str]:
@@ -130,7 +123,7 @@ def _note_and_quote(lines: list[str]) -> tuple[str, str]:
         at -= 1
     quoted = "\n".join(_text(line.removeprefix("  >").strip()) for line in lines[at:])
     rest = "\n".join(line.removeprefix("  ") for line in lines[:at]).strip("\n")
-    note = rest.removeprefix(_NOTE.strip() + " ") if rest.startswith(_NOTE.strip()) else ""
+    note = rest.removeprefix(f"{_NOTE} ") if rest.startswith(_NOTE) else ""
     return note.replace("\\<", "<"), quoted
 
 
