@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,21 @@ async def test_a_key_is_a_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert starred(tmp_path / "home") == [TITLES[0]]
     assert found(tmp_path / "home", "is:queued") == [TITLES[1]]
     assert found(tmp_path / "home", "is:unread") == [TITLES[3]]
+
+
+async def test_esc_calls_off_a_triage_that_is_not_there_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for its papers does not open over what the reader does since."""
+    filled = asyncio.Event()
+    async with reading(tmp_path) as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(reader(pilot), "until_filled", filled.wait)
+            await press(pilot, "T", "escape", "slash")
+            filled.set()
+            await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.group == "dialog"])
+            await press(pilot, *"Lamps")
+            assert "/Lamps" in screen(pilot)
+        await press(pilot, "escape", "T")
+        await shows(pilot, "1 of 4, 0 kept")
 
 
 async def test_verdicts_are_taken_back(tmp_path: Path) -> None:

@@ -117,11 +117,16 @@ class Downloading(Selecting, Refreshing):
         if text is None:
             self.without_text.add(paper.id)
             self._ended(fetching.trouble or "No full text came.")
-        elif self.current is not None and self.current.paper.id == paper.id and self.app.screen is self:
+        elif self._looks_at(paper):
             self._ended("")
             self._read(paper, text)
         else:
             self._ended(f"The full text of {paper.title} is here: {self.key_of('full-text')} opens it.")
+
+    def _looks_at(self, paper: Paper) -> bool:
+        """Whether the reader looks at a paper, and does nothing else meanwhile."""
+        is_current = self.current is not None and self.current.paper.id == paper.id
+        return is_current and self.app.screen is self and not self.is_asking()
 
     def _read(self, paper: Paper, text: str) -> None:
         from feedtui.screens.fulltext import FullTextScreen

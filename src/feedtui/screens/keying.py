@@ -28,6 +28,8 @@ class Keying(Failing[None]):
     _pressed = ""
     """The keys that wait for another one."""
     _waiting: Timer | None = None
+    escapes = 0
+    """How often `esc` was pressed: what a command is still getting ready to show is not wanted any more then."""
 
     def __init__(self, commands: Sequence[Command] = COMMANDS) -> None:
         super().__init__(classes="at-list")
@@ -55,6 +57,7 @@ class Keying(Failing[None]):
         key = SAME.get(key, key)
         keys = f"{self._pressed} {key}".lstrip()
         self.drop_keys()
+        self.escapes += key == "escape"
         if key in RESERVED or self.is_asking():
             self.begin_key()
             return self.is_asking() and key in _IN_PROMPT and await self.app.run_action(_IN_PROMPT[key], self)

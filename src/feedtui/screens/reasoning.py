@@ -79,10 +79,13 @@ class Reasoning(Similar):
         from feedtui.ranking.asked import reasons_of
         from feedtui.screens.why import WhyScreen
 
+        escapes = self.escapes
         try:
             reasons = await self.ask_rank(partial(reasons_of, row=row))
         except Exception as error:
             self.cannot_rank(error)
+            return
+        if self.escapes != escapes:
             return
         self._answers = self.library.answers()
         answer = await self.app.push_screen_wait(WhyScreen(item.paper.title, reasons))

@@ -129,7 +129,10 @@ class Taking(Triaging):
     async def action_export(self, query: str = "") -> None:
         """Ask for scope, format and file, and write the papers: those of a query if one is given."""
         if query:
-            await self._export({"query": await self.meant_in_order(query)})
+            escapes = self.escapes
+            found = await self.meant_in_order(query)
+            if self.escapes == escapes:
+                await self._export({"query": found})
             return
         await self._export(
             {

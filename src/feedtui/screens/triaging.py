@@ -31,6 +31,7 @@ class Triaging(Selecting):
         self.stop_reading()
         if self.has_to_wait():
             return
+        escapes = self.escapes
         await self.until_filled()
         chosen = bool(self.papers.selected) and not query
         rows = await self.meant_in_order(query) if query or chosen else self.papers.papers
@@ -46,6 +47,8 @@ class Triaging(Selecting):
         if not waiting:
             what = "all papers of this list are read" if rows else "there are no papers in this list"
             self.say(f"Nothing to judge: {what}.")
+            return
+        if self.escapes != escapes:
             return
         screen = TriageScreen(self.library, waiting, left, self._keep_round, self.open_row)
         export = await self.app.push_screen_wait(screen)
