@@ -224,6 +224,16 @@ async def test_no_color_uses_no_colour(tmp_path: Path, monkeypatch: pytest.Monke
         assert "▌ ●" in screen(pilot)
 
 
+@pytest.mark.parametrize(("comments", "told"), [(0, "0 comments"), (1, "1 comment"), (2, "2 comments")])
+async def test_one_comment_is_no_comments(tmp_path: Path, comments: int, told: str) -> None:
+    """The number of comments is said in the right form of the word."""
+    async with reading(tmp_path, titles=()) as pilot:
+        reader(pilot).library.add([paper(TITLES[0], comments=comments)], Origin("page", "page"))
+        await press(pilot, "r")
+        shown = await shows(pilot, told)
+        assert f"{told}s" not in shown
+
+
 async def test_days_are_parted_in_the_list(tmp_path: Path) -> None:
     """The first paper of each day has the day on its right; in another order there are no days."""
     from dataclasses import replace

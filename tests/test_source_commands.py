@@ -84,6 +84,9 @@ def test_lists_of_other_readers_are_taken_in(asked: Servers, capsys: pytest.Capt
     assert run(asked, "export", "--format", "opml", "--output", str(asked.home / "own.opml")) == 0
     assert run(asked, "import", str(asked.home / "own.opml")) == 0
     assert "2 sources found (opml): 0 new." in capsys.readouterr().out
+    urls.write_text("https://a.example/feed\n")
+    assert run(asked, "import", str(urls)) == 0
+    assert "1 source found" in capsys.readouterr().out
 
 
 def test_papers_known_by_title_are_looked_up(asked: Servers, capsys: pytest.CaptureFixture[str]) -> None:

@@ -126,7 +126,7 @@ async def test_references_are_pasted_and_imported(tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_text("@misc{a, title={On Old Lamps}, eprint={2301.03581}, readstatus={read}}")
     async with reading(tmp_path / "home", titles=()) as pilot:
         reader(pilot).post_message(Paste("https://arxiv.org/abs/2301.03580v2\r\n"))
-        await shows(pilot, "1 papers found (id-list): 1 new")
+        await shows(pilot, "1 paper found (id-list): 1 new")
         assert "Of 1 paper only the id is told" in screen(pilot)
         await press(pilot, "enter")
         await shows(pilot, "arXiv:2301.03580")

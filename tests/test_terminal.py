@@ -96,7 +96,7 @@ def test_bracketed_paste(opened: Opener, tmp_path: Path) -> None:
     """A page pasted into the terminal is shown, then kept."""
     terminal = opened()
     terminal.type("\x1b[200~" + page(("A Fifth Paper: Pasted",)).replace("\n", "\r") + "\x1b[201~")
-    terminal.wait_for("1 papers found")
+    terminal.wait_for("1 paper found")
     terminal.type("\r")
     terminal.wait_for("1 new, 0 updated")
     terminal.type("q")

@@ -60,7 +60,9 @@ def _close_to_others(places: Places) -> str:
     paths = folders.open_to_others(places)
     for path in paths:
         path.chmod(0o700 if path.is_dir() else 0o600)
-    return f"{len(paths)} files and folders are yours alone now."
+    return (
+        f"{paths[0]} is yours alone now." if len(paths) == 1 else f"{len(paths)} files and folders are yours alone now."
+    )
 
 
 def _remove_left_over(places: Places) -> str:

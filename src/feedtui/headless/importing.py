@@ -87,13 +87,18 @@ def _account(name: str, found: Found | None, kept: Kept, error: str | None) -> d
     }
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _told(name: str, found: Found, kept: Kept) -> Iterable[str]:
     added = kept.added
     if found.sources:
-        yield f"{clean_line(name)}: {len(found.sources)} sources found ({found.kind}): {kept.sources} new."
+        sources = _counted(len(found.sources), "source")
+        yield f"{clean_line(name)}: {sources} found ({found.kind}): {kept.sources} new."
     else:
         yield (
-            f"{clean_line(name)}: {added.found} papers found ({found.kind}): "
+            f"{clean_line(name)}: {_counted(added.found, 'paper')} found ({found.kind}): "
             f"{added.new} new, {added.updated} updated, {added.unchanged} unchanged."
         )
     if found.list_date:

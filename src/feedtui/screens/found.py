@@ -40,9 +40,9 @@ def told(taken: Input, known: int) -> Content:
     number = len(found.papers)
     if found.sources:
         named = [(f"     {title} ({name})\n", "") for name, title in found.sources[:200]]
-        head = (f"{len(found.sources)} sources found ({found.kind}).\n", "bold")
+        head = (f"{_counted(len(found.sources), 'source')} found ({found.kind}).\n", "bold")
         return Content.assemble(head, *_remarks("Left out", found.skipped), ("\n", ""), *named)
-    lines = [(f"{number} papers found ({found.kind}): {number - known} new, {known} known.\n", "bold")]
+    lines = [(f"{_counted(number, 'paper')} found ({found.kind}): {number - known} new, {known} known.\n", "bold")]
     if found.list_date:
         unsaid = ", its year is not given" if found.list_date.startswith("--") else ""
         lines.append((f"The list is of {shown_date(found.list_date)}{unsaid}.\n", ""))
@@ -54,6 +54,10 @@ def told(taken: Input, known: int) -> Content:
     if number > 200:
         lines.append((f"     and {number - 200} more\n", ""))
     return Content.assemble(*lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _remarks(heading: str, remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:

@@ -217,7 +217,7 @@ def _facts(item: Item, saved: str) -> list[str]:
     ]
     dates = [f"{name} {shown_date(date)}" for name, date in _dates(item) if date]
     counts = [f"{UPVOTES}{paper.upvotes}"] if paper.upvotes is not None else []
-    counts += [f"{paper.comments} comments"] if paper.comments is not None else []
+    counts += [f"{paper.comments} comment{'' if paper.comments == 1 else 's'}"] if paper.comments is not None else []
     lines = [" · ".join(part for part in (*state, *dates, *counts) if part)]
     for label, names in (("Tags", (*mark.tags, *paper.tags)), ("Topics", item.topics)):
         if names:
