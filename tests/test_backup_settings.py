@@ -69,7 +69,7 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
 
 def test_what_is_taken_over_unseen() -> None:
     """Numbers and switches can do no harm; what names servers or programs can."""
-    assert is_harmless(checked("patience = 9.5\nresume = false\n"))
+    assert is_harmless(checked("patience = 9.5\nresume = false\n[keys]\nstar = ['*', 's']\n"))
     for text in ('[endpoints]\nhuggingface = "https://a.b"\n', 'token = "x"\n', "[mail]\n"):
         assert not is_harmless(checked(text))
 

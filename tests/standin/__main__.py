@@ -80,8 +80,10 @@ def main() -> int:
 
 def settings(huggingface: str, arxiv: str) -> str:
     """Return settings that send feedtui to the stand-in servers."""
-    places = {"huggingface": huggingface, "arxiv_rss": arxiv, "arxiv_api": arxiv, "arxiv_oai": arxiv}
-    return "[endpoints]\n" + "".join(f'{name} = "{base}"\n' for name, base in places.items())
+    theirs = dict.fromkeys(("arxiv_rss", "arxiv_api", "arxiv_oai", "arxiv"), arxiv)
+    return "[endpoints]\n" + "".join(
+        f'{name} = "{base}"\n' for name, base in {"huggingface": huggingface, **theirs}.items()
+    )
 
 
 def _options() -> argparse.Namespace:

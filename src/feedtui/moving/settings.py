@@ -74,7 +74,7 @@ def checked(text: str) -> dict[str, Any]:
 
 def is_harmless(settings: dict[str, Any]) -> bool:
     """Whether settings name no server, no program and no file: those of somebody else may be taken over unseen."""
-    return all(isinstance(value, int | float) or name in LOOKS for name, value in settings.items())
+    return all(isinstance(value, int | float) or name in (*LOOKS, "keys") for name, value in settings.items())
 
 
 def _is_free(path: Path, data: bytes) -> bool:
