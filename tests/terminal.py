@@ -110,6 +110,8 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < end:
             self.read(0.1)
+        while self.read(0.0):
+            pass
         return self.process.wait(1)
 
     def exported(self, file: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -138,9 +138,9 @@ def test_a_table_is_a_list() -> None:
 @pytest.mark.parametrize("text", ["]" * 400_000, "(" * 400_000, "10.1000/" + ")" * 400_000, "x) " * 130_000])
 def test_no_line_takes_long(text: str) -> None:
     """No word makes reading it take time beyond its length."""
-    begin = perf_counter()
+    begin = process_time()
     looks_like_ids(f"x{text}x")
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
 
 
 def test_a_line_that_is_none_is_named_in_a_short_list() -> None:

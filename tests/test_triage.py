@@ -18,6 +18,12 @@ from feedtui.screens.verdicts import LATER, QUEUE, SKIP, STAR, Round, Verdict, r
 from samples import TITLES
 
 
+@pytest.fixture(autouse=True)
+def slow_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no paper read by itself, however slow the machine is: undo is about what the tests do."""
+    monkeypatch.setattr("feedtui.screens.reading.READ_AFTER", 3600.0)
+
+
 def found(home: Path, query: str) -> list[str]:
     """Return the titles that a query finds on disk."""
     library = Library(places(str(home)))
