@@ -16,15 +16,10 @@ from feedtui.window_commands import window_keys_table
 README = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("table", [keys_table(), reference(), fields_table()])
+@pytest.mark.parametrize("table", [keys_table(), window_keys_table(), reference(), fields_table()])
 def test_generated_tables_are_current(table: str) -> None:
     """The tables of keys, commands and JSON fields are those of the code; `.ci/readme` writes them."""
     assert table in README
-
-
-def test_the_table_of_the_windows_keys_is_current() -> None:
-    """Where the README has it."""
-    assert "<!-- windows -->" not in README or window_keys_table() in README
 
 
 def test_no_two_commands_share_a_key() -> None:

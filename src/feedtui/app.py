@@ -25,6 +25,7 @@ from feedtui.library.library import Library
 from feedtui.papers.text import clean_line
 from feedtui.paths import Places
 from feedtui.screens.drawn import DrawnApp
+from feedtui.screens.errand import all_ended
 from feedtui.screens.reader import ReaderScreen
 from feedtui.terminal import borrowed
 
@@ -147,8 +148,6 @@ class FeedtuiApp(DrawnApp):
 
     async def on_unmount(self) -> None:
         """Let what worked beside the reader end before it."""
-        from feedtui.screens.errand import all_ended
-
         await all_ended()
 
     def _keep_place(self) -> None:

@@ -138,11 +138,11 @@ def by_group(commands: Sequence[Command] = COMMANDS) -> dict[str, list[Command]]
     return groups
 
 
-def keys_table() -> str:
-    """Return the README's table of keys, in Markdown."""
-    lines = ["| keys | command | does |", "|---|---|---|"]
-    for command in COMMANDS:
+def keys_table(commands: Sequence[Command] = COMMANDS, column: str = "command", sign: str = ":") -> str:
+    """Return one of the README's tables of keys, in Markdown; `sign` stands before each name in its column."""
+    lines = [f"| keys | {column} | does |", "|---|---|---|"]
+    for command in commands:
         # A bar would end the cell.
         keys = " ".join(f"`{key}`" for key in shown_keys(command)).replace("|", "\\|") or "–"
-        lines.append(f"| {keys} | `:{command.name}` | {command.help} |")
+        lines.append(f"| {keys} | `{sign}{command.name}` | {command.help} |")
     return "\n".join(lines)

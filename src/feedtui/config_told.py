@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,10 +15,10 @@ from feedtui.config_lines import line_of
 from feedtui.config_reading import examined, text_of
 from feedtui.keynames import written
 from feedtui.library.looks import looks_chosen
+from feedtui.papers.links import has_login
 from feedtui.paths import Places
 from feedtui.window_commands import WINDOW_COMMANDS
 
-_CREDENTIALS = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]*@", re.IGNORECASE)
 _ENVIRONMENT = {"token": "HF_TOKEN", "huggingface": "HF_ENDPOINT"}
 """Where a setting may come from that no file has."""
 
@@ -67,7 +66,7 @@ def _values(config: Config) -> Iterator[tuple[tuple[str, str], object]]:
         for name, (_, default) in rules(kind).items():
             value = getattr(values, "sender" if name == "from" else name)
             if value != default:
-                is_secret = name in hidden or (isinstance(value, str) and _CREDENTIALS.match(value))
+                is_secret = name in hidden or has_login(value)
                 yield (table, name), None if is_secret else value
 
 

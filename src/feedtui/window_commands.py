@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from feedtui.commands import Command, shown_keys
+from feedtui.commands import Command, keys_table, shown_keys
 
 EVERY, SCROLLED = "Once", "Dialog"
 """The groups of what every window does, and of what all do but those of `SCREENS`."""
@@ -126,8 +126,4 @@ def first_key(commands: Iterable[Command], name: str, rather: str = "") -> str:
 
 def window_keys_table() -> str:
     """Return the README's table of the windows' keys, in Markdown."""
-    lines = ["| keys | in the settings | does |", "|---|---|---|"]
-    for command in WINDOW_COMMANDS:
-        keys = " ".join(f"`{key}`" for key in shown_keys(command)).replace("|", "\\|") or "–"
-        lines.append(f"| {keys} | `{command.name}` | {command.help} |")
-    return "\n".join(lines)
+    return keys_table(WINDOW_COMMANDS, "in the settings", "")

@@ -77,13 +77,11 @@ class Index:
 
     def tag(self, row: int, tags: Iterable[Tag]) -> None:
         """Give a paper tags that it does not have."""
-        given = [(self._id(tag), row) for tag in tags]
-        self._db.executemany("insert into tagged (tag, paper) values (?, ?)", given)
+        self.retag(row, (), tags)
 
     def untag(self, row: int, tags: Iterable[Tag]) -> None:
         """Take tags from a paper."""
-        taken = [(self._id(tag), row) for tag in tags]
-        self._db.executemany("delete from tagged where tag = ? and paper = ?", taken)
+        self.retag(row, tags, ())
 
     def retag(self, row: int, before: Iterable[Tag], after: Iterable[Tag]) -> None:
         """Change a paper's tags from what they were to what they are."""

@@ -11,9 +11,9 @@ from typing import Any
 
 from feedtui.library.looks import LOOKS
 from feedtui.library.whole_file import replace_file
+from feedtui.papers.links import has_login
 
 _SECRETS = ("token", "password")
-_CREDENTIALS = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]*@", re.IGNORECASE)
 
 
 class Unfit(ValueError):
@@ -105,7 +105,7 @@ def _stripped(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_secret(name: str, value: object) -> bool:
-    return name.lower() in _SECRETS or (isinstance(value, str) and bool(_CREDENTIALS.match(value)))
+    return name.lower() in _SECRETS or has_login(value)
 
 
 def _texts(value: object) -> Iterator[str]:

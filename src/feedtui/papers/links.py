@@ -8,6 +8,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 from feedtui.papers.paper import Paper
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\u00a0]+", re.IGNORECASE)
+_LOGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s]*@", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
 _IN_DOI = "/:;()"
 _LONGEST_HOST = 253
@@ -27,6 +28,11 @@ def code_address(text: str) -> str | None:
         if parts.hostname in _CODE_HOSTS and parts.path.strip("/").count("/") >= 1:
             return address
     return None
+
+
+def has_login(value: object) -> bool:
+    """Whether a value is an address that names who logs in, a password maybe with it."""
+    return isinstance(value, str) and bool(_LOGIN.match(value))
 
 
 def is_web(address: str) -> bool:

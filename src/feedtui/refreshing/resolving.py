@@ -67,8 +67,7 @@ async def _by_ids(
     papers: dict[PaperId, Paper] = {}
     for url in urls:
         try:
-            answer = await desk.fetch(url)
-            found = await desk.room.run(_papers, Given(reader, answer.data, source, answer.url, answer.headers))
+            found = await _asked(desk, url, reader, source)
         except (Refused, Unreadable) as error:
             is_missing = isinstance(error, Refused) and error.status == _NOT_FOUND
             missing = missing if is_missing else str(error)
@@ -92,8 +91,7 @@ async def _resolved(desk: Desk, paper: Paper) -> Resolved:
     troubles = []
     for source, reader, url, secret in asked:
         try:
-            answer = await desk.fetch(url, secret=secret)
-            found = await desk.room.run(_papers, Given(reader, answer.data, source, answer.url, answer.headers))
+            found = await _asked(desk, url, reader, source, secret)
         except (Refused, Unreadable) as error:
             troubles.append(str(error))
             continue
@@ -104,6 +102,12 @@ async def _resolved(desk: Desk, paper: Paper) -> Resolved:
             await desk.keep([replace(one, sources=(source,))], Origin(source, f"{source}-title", by_date=True))
             return Resolved(paper.title, one.id)
     return Resolved(paper.title, why=" ".join(troubles) or "Neither Hugging Face nor arXiv has a paper of this title.")
+
+
+async def _asked(desk: Desk, url: str, reader: str, source: str, secret: str | None = None) -> tuple[Paper, ...]:
+    """Return the papers that an address gives; raises `Refused` and `Unreadable`."""
+    answer = await desk.fetch(url, secret=secret)
+    return await desk.room.run(_papers, Given(reader, answer.data, source, answer.url, answer.headers))
 
 
 def _papers(given: Given) -> tuple[Paper, ...]:

@@ -23,13 +23,15 @@ _HEADING = re.compile(r"<jats:title>.{0,40}?</jats:title>", re.IGNORECASE | re.D
 
 
 def by_dois(base: str, papers: Sequence[PaperId]) -> list[str]:
-    """Return the questions for papers by their identities, `doi:…`; what Crossref does not have is left out."""
+    """Return the questions for at most `MOST_AT_ONCE` papers by their identities, `doi:…`.
+
+    What Crossref does not have is left out of its answers.
+    """
     dois = [one.removeprefix("doi:") for one in papers]
     # A comma parts filters, and there is no other way to write one.
     plain, others = [one for one in dois if "," not in one], [one for one in dois if "," in one]
-    asked = [plain[at : at + MOST_AT_ONCE] for at in range(0, len(plain), MOST_AT_ONCE)]
-    filters = (",".join(f"doi:{quote(one, safe='/')}" for one in some) for some in asked)
-    many = [f"{base}/works?filter={one}&rows={MOST_AT_ONCE}&select={_FACTS}" for one in filters]
+    filters = ",".join(f"doi:{quote(one, safe='/')}" for one in plain)
+    many = [f"{base}/works?filter={filters}&rows={MOST_AT_ONCE}&select={_FACTS}"] if plain else []
     return many + [f"{base}/works/{quote(one, safe='')}" for one in others]
 
 
